@@ -1,0 +1,175 @@
+/// Changes single values of a record and leaves every other byte of its file as it is: comments, order, quotes.
+///
+/// Each change is spliced into the bytes, read again and compared with the tree that was meant. Where the two
+/// differ the change is refused, so an edit can fail but never damage.
+public struct RecordEditor: Sendable {
+  public private(set) var bytes: [UInt8]
+  public private(set) var root: Node
+
+  /// One step from a value to a part of it.
+  public enum Step: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+  }
+
+  public enum Failure: Error, Sendable, Equatable {
+    /// The text has faults that must be mended first.
+    case unreadable
+    /// No value stands at the path, or it is not of the type that the change needs.
+    case noSuchValue([Step])
+    /// The text cannot be changed there without touching something else.
+    case refused([Step])
+  }
+
+  public init(_ bytes: [UInt8]) throws(Failure) {
+    guard let root = RecordReader.read(bytes).root else { throw .unreadable }
+    self.bytes = bytes
+    self.root = root
+  }
+
+  /// Sets a field or item, adding the last key of the path where it is not there yet.
+  public mutating func set(_ path: [Step], to value: Node) throws(Failure) {
+    guard let last = path.last else { throw .refused(path) }
+    let parent = try node(at: path.dropLast())
+    let expected = try root.replacing(path, with: value)
+    let edit: Edit
+    switch (parent.value, last) {
+    case (.mapping(let mapping), .key(let key)):
+      if let entry = mapping.entry(key) {
+        edit = replacement(of: entry.value, behind: entry.keyRange.upperBound, in: parent, by: value)
+      } else {
+        edit = addition(of: key, value, to: mapping, in: parent)
+      }
+    case (.sequence(let items), .index(let index)) where items.indices.contains(index):
+      edit = replacement(of: items[index], behind: nil, in: parent, by: value)
+    default: throw .noSuchValue(path)
+    }
+    try apply(edit, expecting: expected, at: path)
+  }
+
+  /// Removes a field with its line, or an item of a list.
+  public mutating func remove(_ path: [Step]) throws(Failure) {
+    guard let last = path.last else { throw .refused(path) }
+    let parent = try node(at: path.dropLast())
+    let expected = try root.replacing(path, with: nil)
+    let parts: [Range<Int>]
+    let index: Int
+    switch (parent.value, last) {
+    case (.mapping(let mapping), .key(let key)):
+      guard let found = mapping.entries.firstIndex(where: { $0.key == key }) else { throw .noSuchValue(path) }
+      parts = mapping.entries.map {
+        $0.keyRange.lowerBound..<max($0.keyRange.upperBound + 1, $0.value.range.upperBound)
+      }
+      index = found
+    case (.sequence(let items), .index(let found)) where items.indices.contains(found):
+      parts = items.map(\.range)
+      index = found
+    default: throw .noSuchValue(path)
+    }
+    try apply(removal(of: index, among: parts, in: parent), expecting: expected, at: path)
+  }
+
+  /// Adds an item at the end of a list; a missing or empty field becomes a list of that item.
+  public mutating func append(_ item: Node, to path: [Step]) throws(Failure) {
+    let list = root.value(at: path)
+    guard let list, case .sequence(let items) = list.value else {
+      guard list?.isNull ?? true else { throw .noSuchValue(path) }
+      return try set(path, to: Node(.sequence([item])))
+    }
+    let expected = try root.replacing(path, with: Node(.sequence(items + [item])))
+    let edit: Edit
+    if list.style == .flow {
+      guard let last = items.last else { return try set(path, to: Node(.sequence([item]))) }
+      edit = Edit(last.range.upperBound..<last.range.upperBound, ", " + NodeText.flow(item))
+    } else {
+      let place = endOfLine(list.range.upperBound)
+      let text = NodeText.item(item: item, indent: column(of: list.range.lowerBound))
+      edit = Edit(place..<place, "\n" + text)
+    }
+    try apply(edit, expecting: expected, at: path)
+  }
+
+  private func node(at path: some Collection<Step>) throws(Failure) -> Node {
+    guard let node = root.value(at: path) else { throw .noSuchValue(Array(path)) }
+    return node
+  }
+
+  private mutating func apply(_ edit: Edit, expecting expected: Node, at path: [Step]) throws(Failure) {
+    var result = [edit].applied(to: bytes)
+    if result.last != UInt8(ascii: "\n") { result.append(UInt8(ascii: "\n")) }
+    let before = RecordReader.read(bytes).faults.count
+    let reading = RecordReader.read(result)
+    guard let read = reading.root, read == expected, reading.faults.count <= before else { throw .refused(path) }
+    bytes = result
+    root = read
+  }
+}
+
+// MARK: - Where the bytes change
+
+extension RecordEditor {
+  private func replacement(of old: Node, behind keyEnd: Int?, in parent: Node, by new: Node) -> Edit {
+    if parent.style == .flow {
+      let text = NodeText.flow(new)
+      return Edit(old.range, old.range.isEmpty ? " " + text : text)
+    }
+    let indent = column(of: parent.range.lowerBound) + 2
+    let text = NodeText.value(new, indent: indent)
+    // From the colon (or the dash) on, unless a comment or a line feed stands in between: that stays.
+    let from = keyEnd.map { colon(after: $0) } ?? old.range.lowerBound
+    let gap = bytes[min(from, old.range.lowerBound)..<old.range.lowerBound]
+    if keyEnd != nil, gap.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+      return Edit(from..<old.range.upperBound, text)
+    }
+    guard text.hasPrefix("\n") else { return Edit(old.range, String(text.drop { $0 == " " })) }
+    // The new lines begin where the old ones did, below whatever stands between them and the key.
+    let column = column(of: old.range.lowerBound)
+    return Edit(old.range, String(NodeText.value(new, indent: column).dropFirst(1 + column)))
+  }
+
+  private func addition(of key: String, _ value: Node, to mapping: Mapping, in parent: Node) -> Edit {
+    if parent.style == .flow {
+      let text = NodeText.key(key) + ": " + NodeText.flow(value)
+      let place = mapping.entries.last?.value.range.upperBound ?? parent.range.lowerBound + 1
+      return Edit(place..<place, mapping.entries.isEmpty ? text : ", " + text)
+    }
+    let place = endOfLine(parent.range.upperBound)
+    let text = NodeText.entry(key, value, indent: column(of: parent.range.lowerBound))
+    return Edit(place..<place, "\n" + text)
+  }
+
+  private func removal(of index: Int, among parts: [Range<Int>], in parent: Node) -> Edit {
+    let part = parts[index]
+    if parent.style == .flow {
+      if index > 0 { return Edit(parts[index - 1].upperBound..<part.upperBound, "") }
+      let end = parts.count > 1 ? parts[1].lowerBound : part.upperBound
+      return Edit(part.lowerBound..<end, "")
+    }
+    let start = lineStart(part.lowerBound)
+    let isFirstOnLine = bytes[start..<part.lowerBound].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+    let sharesLineWithDash = bytes[start..<part.lowerBound].contains(UInt8(ascii: "-")) && parent.mapping != nil
+    if sharesLineWithDash || !isFirstOnLine, index + 1 < parts.count {
+      return Edit(part.lowerBound..<parts[index + 1].lowerBound, "")
+    }
+    return Edit(start..<min(endOfLine(part.upperBound) + 1, bytes.count), "")
+  }
+
+  private func lineStart(_ place: Int) -> Int {
+    (bytes[..<place].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+  }
+
+  /// The end of the line a value ends on, a comment behind it included, the line feed excluded.
+  private func endOfLine(_ place: Int) -> Int {
+    bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+  }
+
+  /// The column of a place, in bytes of its line: block indentation is blanks and dashes, all ASCII.
+  private func column(of place: Int) -> Int {
+    place - lineStart(place) - (lineStart(place) == 0 && bytes.starts(with: SourceText.byteOrderMark) ? 3 : 0)
+  }
+
+  private func colon(after keyEnd: Int) -> Int {
+    guard let colon = bytes[keyEnd...].firstIndex(of: UInt8(ascii: ":")) else { return keyEnd }
+    return colon + 1
+  }
+}

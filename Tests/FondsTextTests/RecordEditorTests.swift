@@ -1,0 +1,111 @@
+import FondsText
+import Testing
+
+@Suite("Editing a record")
+struct RecordEditorTests {
+  static let text = """
+    # 首行注释
+    id: HR-2023-01-015   # number
+    title: "考勤"
+    keywords: [a, b]
+    references:
+      - HR-2022-01-009
+    empty:
+    paper: {location: 柜, box: 3}
+    body: |
+      第一条
+
+      第二条
+    trail:
+      - step: head
+        note: "see 4"
+      # after
+    status: draft
+
+    """
+
+  private func edited(_ change: (inout RecordEditor) throws -> Void) throws -> String {
+    var editor = try RecordEditor(Array(Self.text.utf8))
+    try change(&editor)
+    return String(decoding: editor.bytes, as: UTF8.self)
+  }
+
+  private func replacing(_ old: String, _ new: String) -> String {
+    Self.text.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false).joined(separator: new)
+  }
+
+  @Test func settingAFieldTouchesNothingElse() throws {
+    #expect(
+      try edited { try $0.set([.key("status")], to: Node(.string("approved"))) } == replacing("draft", "approved"))
+    #expect(try edited { try $0.set([.key("title")], to: Node(.string("考勤: 新"))) } == replacing("\"考勤\"", "\"考勤: 新\""))
+    #expect(try edited { try $0.set([.key("empty")], to: Node(.string("x"))) } == replacing("empty:", "empty: x"))
+    #expect(
+      try edited { try $0.set([.key("paper"), .key("box")], to: Node(.number(Number(4)))) }
+        == replacing("box: 3", "box: 4"))
+    #expect(
+      try edited { try $0.set([.key("paper"), .key("copies")], to: Node(.number(Number(2)))) }
+        == replacing("box: 3}", "box: 3, copies: 2}"))
+    #expect(
+      try edited { try $0.set([.key("body")], to: Node(.string("一\n二\n"))) }
+        == replacing("  第一条\n\n  第二条", "  一\n  二"))
+    #expect(
+      try edited { try $0.set([.key("date")], to: Node(.string("2023-05-08"))) } == Self.text + "date: 2023-05-08\n")
+  }
+
+  @Test func appendingKeepsTheStyleOfTheList() throws {
+    #expect(try edited { try $0.append(Node(.string("c")), to: [.key("keywords")]) } == replacing("a, b]", "a, b, c]"))
+    #expect(
+      try edited { try $0.append(Node(.string("X-1")), to: [.key("references")]) }
+        == replacing("- HR-2022-01-009\n", "- HR-2022-01-009\n  - X-1\n"))
+    let entry = Node(
+      .mapping(
+        Mapping([.init(key: "step", value: Node(.string("ceo"))), .init(key: "by", value: Node(.string("yes")))])))
+    #expect(
+      try edited { try $0.append(entry, to: [.key("trail")]) }
+        == replacing("note: \"see 4\"\n", "note: \"see 4\"\n  - step: ceo\n    by: \"yes\"\n"))
+    #expect(try edited { try $0.append(Node(.string("k")), to: [.key("empty")]) } == replacing("empty:", "empty: [k]"))
+  }
+
+  @Test func removingTakesTheWholeLine() throws {
+    #expect(try edited { try $0.remove([.key("title")]) } == replacing("title: \"考勤\"\n", ""))
+    #expect(try edited { try $0.remove([.key("id")]) } == replacing("id: HR-2023-01-015   # number\n", ""))
+    #expect(try edited { try $0.remove([.key("keywords"), .index(0)]) } == replacing("a, b", "b"))
+    #expect(
+      try edited { try $0.remove([.key("trail"), .index(0), .key("step")]) } == replacing("step: head\n    ", ""))
+  }
+
+  @Test func whatCannotBeChangedIsRefused() throws {
+    var editor = try RecordEditor(Array(Self.text.utf8))
+    #expect(throws: RecordEditor.Failure.noSuchValue([.key("nope")])) {
+      try editor.set([.key("nope"), .key("x")], to: Node(.null))
+    }
+    #expect(throws: RecordEditor.Failure.unreadable) { try RecordEditor(Array("a: [".utf8)) }
+    #expect(editor.bytes == Array(Self.text.utf8))
+  }
+
+  @Test func randomEditsReadBackAsMeant() throws {
+    var generator = SplitMix64(seed: 7)
+    let texts = [
+      "", "x", "yes", "12", "a: b", "- a", "合同", "a\nb", "a\n b\n", "\n", " x ", "#x", "x #y", "[1]", "'", "\"", "\\",
+      "\t", "\u{1}", "🙂", "null", "1e3", "---", "-x", "a,b", "!x", "trailing:", "a\n\n",
+    ]
+    let keys = ["id", "title", "keywords", "empty", "paper", "body", "trail", "status", "new"]
+    var refused = 0
+    for _ in 0..<2000 {
+      var editor = try RecordEditor(Array(Self.text.utf8))
+      for _ in 0..<3 {
+        let value = Node(.string(texts.randomElement(using: &generator) ?? ""))
+        let key = keys.randomElement(using: &generator) ?? ""
+        let list = Node(.sequence([value, Node(.mapping(Mapping([.init(key: "k", value: value)])))]))
+        let new = Bool.random(using: &generator) ? value : list
+        do {
+          try editor.set([.key(key)], to: new)
+          #expect(editor.root[key] == new)
+        } catch { refused += 1 }
+        #expect(RecordReader.read(editor.bytes).root == editor.root)
+      }
+    }
+    // Only text with characters that no record may have is refused.
+    #expect(refused < 600)
+  }
+}
