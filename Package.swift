@@ -4,9 +4,18 @@ import PackageDescription
 let package = Package(
   name: "fonds",
   targets: [
+    // Bindings: module maps and shims, nothing else.
+    .systemLibrary(
+      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    // The layers, from the bottom up.
+    .target(name: "FondsGit", dependencies: ["CLibgit2"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
+    // What a hook of Git runs in the tests of FondsGit.
+    .executableTarget(name: "FondsGitProbe", dependencies: ["FondsGit"], path: "Tests/FondsGitProbe"),
+    .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
     .testTarget(name: "FondsTextTests", dependencies: ["FondsText"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,70 @@
+/// The `git` program, for what it does best or alone: its answer on changes against the index is
+/// six times faster than libgit2's, and only it packs, bundles and pushes.
+public struct GitCommand: Sendable {
+  /// What to run: a name looked up on the path, or a path.
+  public var executable: String
+  /// Where git runs (`-C`); the current folder when `nil`.
+  public var directory: String?
+  /// What is changed in the environment the process has: set, or with `nil` taken away.
+  public var environment: [String: String?]
+
+  /// A way to run git.
+  public init(
+    executable: String = "git", directory: String? = nil, environment: [String: String?] = [:]
+  ) {
+    self.executable = executable
+    self.directory = directory
+    self.environment = environment
+  }
+
+  /// What a run has left behind.
+  public struct Output: Sendable {
+    /// All of stdout, as it is.
+    public let standardOutput: [UInt8]
+    /// All of stderr, for people.
+    public let standardError: String
+    /// The exit status; 128 more than the number of the signal that ended it.
+    public let status: Int32
+  }
+
+  /// Runs `git` with these arguments, no shell in between, and waits for its end.
+  ///
+  /// - Parameter input: the bytes of stdin; none when left out.
+  ///
+  /// A status other than 0 is part of the answer here. Throws `.programMissing` when there is no
+  /// such program, `.system` when it cannot be run.
+  public func run(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> Output {
+    let place = directory.map { ["-C", $0] } ?? []
+    var child: ChildProcess
+    do {
+      child = try ChildProcess(
+        executable: executable, arguments: [executable] + place + arguments,
+        environment: environment)
+    } catch  where error.code == .notFound {
+      throw GitError(
+        .programMissing, call: error.call, message: "the program is not installed or not on the path",
+        path: executable)
+    }
+    let (output, errors) = try child.communicate(input)
+    return Output(
+      standardOutput: output, standardError: String(decoding: errors, as: UTF8.self),
+      status: try child.wait())
+  }
+
+  /// As `run(_:input:)`, but any status other than 0 is an error: `.commandFailed` with what git
+  /// wrote to stderr. Returns stdout.
+  public func output(of arguments: [String], input: [UInt8] = []) throws(GitError) -> [UInt8] {
+    let output = try run(arguments, input: input)
+    guard output.status == 0 else {
+      var reason = output.standardError
+      while reason.last?.isNewline == true { reason.removeLast() }
+      // The verb, past git's own options.
+      let verb = arguments.first { !$0.hasPrefix("-") } ?? ""
+      throw GitError(
+        .commandFailed, call: "git \(verb)",
+        message: reason.isEmpty ? "git ended with status \(output.status)" : reason,
+        path: directory)
+    }
+    return output.standardOutput
+  }
+}
