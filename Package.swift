@@ -9,14 +9,20 @@ let package = Package(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // The layers, from the bottom up.
     .target(name: "FondsGit", dependencies: ["CLibgit2"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
+    .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
+
+    // Tests.
+    .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsText"]),
     // What a hook of Git runs in the tests of FondsGit.
     .executableTarget(name: "FondsGitProbe", dependencies: ["FondsGit"], path: "Tests/FondsGitProbe"),
     .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
     .testTarget(name: "FondsTextTests", dependencies: ["FondsText"]),
+    .testTarget(name: "JSONSchemaTests", dependencies: ["FondsTestSupport", "JSONSchema"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
