@@ -15,14 +15,21 @@ let package = Package(
     .target(name: "FondsGit", dependencies: ["CLibgit2"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
     .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
+    .target(name: "FondsModel", dependencies: ["FondsText", "JSONSchema"]),
+    .target(name: "FondsRules", dependencies: ["FondsModel", "FondsText", "JSONSchema"]),
 
     // Tests.
-    .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsText"]),
+    .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsModel", "FondsText"]),
     // What a hook of Git runs in the tests of FondsGit.
     .executableTarget(name: "FondsGitProbe", dependencies: ["FondsGit"], path: "Tests/FondsGitProbe"),
     .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
     .testTarget(name: "FondsTextTests", dependencies: ["FondsText"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["FondsTestSupport", "JSONSchema"]),
+    .testTarget(
+      name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"]),
+    .testTarget(
+      name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,129 @@
+import FondsText
+import JSONSchema
+
+/// The form that a file of `Schemas/` other than a kind must have: a JSON Schema of its own, which Fonds brings along.
+struct ConfigurationForm: Sendable {
+  let path: String
+  /// Lists whose items must differ in a key.
+  let uniqueKeys: [(list: String, key: String)]
+  let schema: Schema
+
+  private init(_ name: String, unique: [(list: String, key: String)] = [], _ text: String) {
+    path = "\(Schemas.root)/\(name).yaml"
+    uniqueKeys = unique
+    schema = builtIn(text, name: name)
+  }
+
+  static let fonds = ConfigurationForm(
+    "fonds",
+    """
+    type: object
+    properties:
+      code: {type: string, pattern: "^[A-Z0-9]{1,10}$"}
+      name: {$ref: "#/$defs/label"}
+      time-zone: {type: string, minLength: 1}
+      languages: {type: array, items: {enum: [zh, en]}, minItems: 1, uniqueItems: true}
+    required: [code, name, time-zone]
+    additionalProperties: false
+    """)
+
+  static let organization = ConfigurationForm(
+    "organization", unique: [("people", "id"), ("roles", "name")],
+    """
+    type: object
+    properties:
+      departments:
+        type: array
+        items:
+          type: object
+          properties:
+            code: {type: string, pattern: "^[A-Z][A-Z0-9]{1,7}$"}
+            name: {$ref: "#/$defs/label"}
+            from: {type: string, format: date}
+            until: {type: string, format: date}
+          required: [code, name]
+          additionalProperties: false
+      roles:
+        type: array
+        items:
+          type: object
+          properties:
+            name: {type: string, minLength: 1}
+            label: {$ref: "#/$defs/label"}
+          required: [name]
+          additionalProperties: false
+      people:
+        type: array
+        items:
+          type: object
+          properties:
+            id: {type: string, pattern: "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"}
+            name: {type: string, minLength: 1}
+            department: {type: string}
+            roles: {type: array, items: {type: string}}
+            email: {anyOf: [{type: string, format: email}, {type: array, items: {type: string, format: email}}]}
+            from: {type: string, format: date}
+            until: {type: string, format: date}
+          required: [id, name]
+          additionalProperties: false
+    required: [departments]
+    additionalProperties: false
+    """)
+
+  static let coding = ConfigurationForm(
+    "coding",
+    """
+    type: object
+    properties:
+      types:
+        type: object
+        propertyNames: {pattern: "^[0-9]{2}$"}
+        additionalProperties: {$ref: "#/$defs/label"}
+        minProperties: 1
+      passed-over: {type: array, items: {type: string, minLength: 1}}
+    required: [types]
+    additionalProperties: false
+    """)
+}
+
+/// The form of a kind's `x-fonds` block; the rest of the file is JSON Schema and judged by its compiler.
+enum KindForm {
+  static let schema = builtIn(
+    """
+    type: object
+    properties:
+      x-fonds:
+        type: object
+        properties:
+          label: {$ref: "#/$defs/label"}
+          fields: {type: object, additionalProperties: {$ref: "#/$defs/label"}}
+          type: {type: string}
+          workflow: {type: string}
+          references: {type: object, additionalProperties: {type: array, items: {type: string}}}
+          statuses: {type: object, additionalProperties: {type: string}}
+          obligations: {type: array, items: {type: object}}
+        required: [label]
+        additionalProperties: false
+    required: [$schema, $id, x-fonds]
+    """, name: "kind")
+}
+
+/// A schema that travels inside Fonds, with the shape of a bilingual label.
+private func builtIn(_ text: String, name: String) -> Schema {
+  let label = """
+
+    $defs:
+      label:
+        anyOf:
+          - {type: string, minLength: 1}
+          - {type: object, properties: {en: {type: string}, zh: {type: string}}, minProperties: 1, additionalProperties: false}
+    """
+  let reading = RecordReader.read(Array((text + label).utf8))
+  var registry = SchemaRegistry(options: SchemaOptions(formatAssertion: true, refusesUnknownKeywords: true))
+  registry.add(reading.root ?? Node(.mapping(Mapping())), uri: "fonds:\(name)")
+  let set = registry.compile()
+  guard reading.faults.isEmpty, set.errors.isEmpty, let schema = set.schema("fonds:\(name)") else {
+    preconditionFailure("the built-in schema '\(name)' is broken: \(reading.faults) \(set.errors)")
+  }
+  return schema
+}

@@ -1,0 +1,31 @@
+import FondsText
+import JSONSchema
+
+extension Schemas {
+  /// A kind's schema with everything it refers to bundled under `$defs` (JSON Schema 2020-12 core, 9.3), as JSON. Fonds's
+  /// own `x-fonds` blocks are left out.
+  public func standaloneJSON(ofKind name: String) -> String? {
+    guard let documents = kinds[name]?.schema.documents, let own = documents.first,
+      let mapping = Self.standalone(own).mapping
+    else { return nil }
+    let bundled = documents.dropFirst().map { Mapping.Entry(key: $0.id, value: Self.standalone($0, isBundled: true)) }
+    let definitions = (mapping["$defs"]?.mapping?.entries ?? []) + bundled
+    let entries =
+      mapping.entries.filter { $0.key != "$defs" } + [.init(key: "$defs", value: Node(.mapping(Mapping(definitions))))]
+    return JSONText.pretty(Node(.mapping(Mapping(entries)))) + "\n"
+  }
+
+  /// The document under its full name, so that a bare `$ref` to it resolves wherever it is bundled.
+  private static func standalone(_ document: SchemaDocument, isBundled: Bool = false) -> Node {
+    let entries = (document.root.mapping?.entries ?? []).compactMap { entry -> Mapping.Entry? in
+      switch entry.key {
+      case "x-fonds": nil
+      // A bundled part speaks the whole's dialect; some validators begin anew at a second `$schema`.
+      case "$schema" where isBundled: nil
+      case "$id": .init(key: "$id", value: Node(.string(document.id)))
+      default: entry
+      }
+    }
+    return Node(.mapping(Mapping(entries)))
+  }
+}

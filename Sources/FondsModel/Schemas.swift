@@ -1,0 +1,81 @@
+import FondsText
+import JSONSchema
+
+/// The rules of an office as one tree of `Schemas/` states them. Versioned beside the records: each past day has
+/// its own.
+public struct Schemas: Sendable {
+  public let settings: FondsSettings
+  public let organization: Organization
+  public let coding: Coding
+  /// The sound kinds, by name.
+  public let kinds: [String: Kind]
+  /// Kinds whose schema file has faults: nothing is known of their records.
+  public let brokenKinds: Set<String>
+  /// The base that every kind extends; nil where `record.yaml` is broken.
+  public let base: Schema?
+  /// What is wrong with the schema files.
+  public let faults: [SchemaFileFault]
+  /// The compiled documents, for export.
+  let documents: [String: Node]
+
+  /// The folder of the rules.
+  public static let root = "Schemas"
+
+  /// The base URI against which `$id` and `$ref` resolve: the names are never fetched from anywhere.
+  static let baseURI = "https://fonds.invalid/schemas/"
+
+  /// - Parameter files: every file below `Schemas/`, by its path from the repository's root.
+  public init(files: [String: [UInt8]]) {
+    var loader = SchemaLoader(files: files)
+    let settings = loader.configuration(.fonds)
+    let organization = loader.configuration(.organization)
+    let coding = loader.configuration(.coding)
+    self.settings = FondsSettings(settings)
+    self.organization = Organization(organization)
+    self.coding = Coding(coding)
+    loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)))
+    self.kinds = loader.kinds
+    self.brokenKinds = loader.brokenKinds
+    self.base = loader.base
+    self.documents = loader.documents
+    self.faults = loader.faults
+  }
+
+  /// Whether the files beside the kinds are sound: fonds, organisation and coding, and the base of all kinds.
+  public var isConfigurationSound: Bool {
+    !faults.contains { RecordPath.folder(of: $0.path) == Self.root }
+  }
+
+  /// The schema by which a record of a kind is judged: the kind's own, or the base where the kind is not known.
+  public func schema(forKind name: String?) -> Schema? {
+    guard let name else { return base }
+    if brokenKinds.contains(name) { return nil }
+    return kinds[name]?.schema ?? base
+  }
+}
+
+/// A fault in a file of `Schemas/`.
+public struct SchemaFileFault: Sendable {
+  public let path: String
+  public let range: Range<Int>?
+  public let problem: Problem
+
+  public enum Problem: Sendable {
+    /// The file's text is none that a record could have.
+    case text(TextFault)
+    /// A file that every office has is missing.
+    case missing
+    /// The file breaks the schema of its own form.
+    case form(SchemaFault)
+    /// A JSON Schema that can't be compiled.
+    case schema(SchemaError)
+    /// `$id` is not the file's name.
+    case idIsNotFileName(id: String, expected: String)
+    /// `x-fonds.type` is none of `coding.yaml`.
+    case unknownType(String, known: [String])
+    /// A code or name that stands twice where it must be unique.
+    case duplicate(String)
+    /// A file among the kinds that is not read, since its name does not end with `.yaml`.
+    case strayFile
+  }
+}

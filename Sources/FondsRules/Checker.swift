@@ -1,0 +1,44 @@
+import FondsModel
+import FondsText
+
+/// Runs the rules over records.
+public struct Checker: Sendable {
+  public let schemas: Schemas
+
+  public init(schemas: Schemas) {
+    self.schemas = schemas
+  }
+
+  /// What is wrong with a record by itself.
+  public func check(_ record: RecordContext) -> [Diagnostic] {
+    var diagnostics = RuleRegistry.record.flatMap { $0.check(record) }
+    if case .text(let reading) = record.content, !reading.faults.isEmpty {
+      let judged = Set(diagnostics.compactMap(\.range))
+      for fault in reading.faults where !isJudgedAlready(fault, judged) {
+        diagnostics += RuleRegistry.text.compactMap { $0.diagnose(fault, in: record.path, source: reading.source) }
+      }
+    }
+    return diagnostics
+  }
+
+  /// An ambiguous scalar that breaks the schema as well (`amount: 1_000`) is one fault: the schema's, which knows what
+  /// belongs there.
+  private func isJudgedAlready(_ fault: TextFault, _ judged: Set<Range<Int>>) -> Bool {
+    if case .ambiguousScalar = fault.kind { return judged.contains(fault.range) }
+    return false
+  }
+
+  /// What is wrong with a record among its neighbours.
+  public func check(_ entry: RecordEntry, in collection: RecordCollection) -> [Diagnostic] {
+    RuleRegistry.collection.flatMap { $0.check(entry, in: collection) }
+  }
+
+  public func check(_ change: Change) -> [Diagnostic] {
+    RuleRegistry.change.flatMap { $0.check(change) }
+  }
+
+  /// What is wrong with the files of `Schemas/`.
+  public func checkSchemas() -> [Diagnostic] {
+    schemas.faults.flatMap { fault in RuleRegistry.schemaFile.map { $0.diagnose(fault) } }
+  }
+}

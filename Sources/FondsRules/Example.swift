@@ -1,0 +1,78 @@
+import FondsModel
+
+/// Files that show a rule: kept by `fonds explain` for people, run by the tests against the shipped schemas.
+public struct Example: Sendable {
+  public struct File: Sendable {
+    public let path: String
+    public let bytes: [UInt8]
+  }
+
+  public let files: [File]
+  /// Numbers that the archive held and that are gone, for rules about history.
+  public let taken: [String]
+
+  init(_ files: [File], taken: [String] = []) {
+    self.files = files
+    self.taken = taken
+  }
+
+  static let path = "Records/HR/2023/01/HR-2023-01-001_2023-05-08_考勤制度.yaml"
+
+  static let text = """
+    id: HR-2023-01-001
+    kind: policy
+    title: 考勤制度
+    date: 2023-05-08
+    classification: internal
+    retention: 30y
+    status: draft
+    owner: li.na
+
+    """
+
+  /// A record that breaks no rule.
+  public static let sound = Example([File(path: path, bytes: Array(text.utf8))])
+
+  /// The sound record with a piece of its text replaced.
+  static func replacing(_ old: String, with new: String) -> Example {
+    Example([File(path: path, bytes: Array(Self.replace(old, with: new, in: text).utf8))])
+  }
+
+  /// The sound record at another path.
+  static func moved(to path: String) -> Example {
+    Example([File(path: path, bytes: Array(text.utf8))])
+  }
+
+  /// The sound record and others like it, of other numbers.
+  static func numbered(_ numbers: String...) -> Example {
+    Example(
+      numbers.enumerated().map { index, number in
+        let path = Self.replace(
+          "HR-2023-01-001_2023-05-08_", with: "\(number)_2023-05-08_\(index == 0 ? "" : "新")", in: Self.path)
+        return File(path: path, bytes: Array(replace("HR-2023-01-001", with: number, in: text).utf8))
+      })
+  }
+
+  /// As `fonds explain` shows it: each file below a comment with its path.
+  public var shown: String {
+    files.map { "# \($0.path)\n" + String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+  }
+
+  private static func replace(_ old: String, with new: String, in text: String) -> String {
+    guard let range = text.firstRange(of: old) else { return text }
+    return text.replacingCharacters(in: range, with: new)
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(in range: Range<Index>, with new: String) -> String {
+    String(self[..<range.lowerBound]) + new + self[range.upperBound...]
+  }
+}
+
+extension String {
+  /// The text with every occurrence of a piece replaced.
+  func replacing(_ old: String, with new: String) -> String {
+    replacing(old, with: new, maxReplacements: .max)
+  }
+}

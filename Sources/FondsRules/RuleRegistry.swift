@@ -1,0 +1,34 @@
+import FondsText
+
+/// Every rule there is, by shape and code.
+public enum RuleRegistry {
+  public static let text: [any TextRule.Type] = [
+    NotUTF8.self, ByteOrderMark.self, LineEnding.self, YAMLSyntax.self, DuplicateKey.self, UnsupportedYAML.self,
+    ForbiddenCharacter.self, NotNormalized.self, FullWidthPunctuation.self, AmbiguousScalar.self,
+  ]
+
+  public static let record: [any RecordRule.Type] = [
+    TooLarge.self, NotARegularFile.self,
+    MalformedNumber.self, UnknownDepartment.self, UnknownType.self, KindTypeMismatch.self, WrongFolder.self,
+    WrongFileName.self, YearMismatch.self, DepartmentNotInForce.self,
+    WrongType.self, MissingField.self, UnknownField.self, NotAllowedValue.self, WrongPattern.self, OutOfRange.self,
+    WrongFormat.self, WrongCount.self, UnmetCondition.self, UnknownKind.self,
+  ]
+
+  public static let collection: [any CollectionRule.Type] = [DuplicateNumber.self, NumberGap.self]
+
+  public static let change: [any ChangeRule.Type] = [NumberReused.self]
+
+  public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
+
+  /// All rules in the order of their codes.
+  public static let all: [any Rule.Type] = {
+    let rules: [any Rule.Type] = text + record + collection + change + schemaFile
+    return rules.sorted { $0.description.code < $1.description.code }
+  }()
+
+  /// The rule with a code or name.
+  public static func rule(_ name: String) -> (any Rule.Type)? {
+    all.first { $0.description.code == name.uppercased() || $0.description.name == name.lowercased() }
+  }
+}

@@ -1,0 +1,64 @@
+import FondsModel
+import FondsText
+import JSONSchema
+
+/// `SCH011`: the files of `Schemas/` are sound themselves.
+enum BrokenSchema: SchemaFileRule {
+  static let description = RuleDescription(
+    code: "SCH011", name: "broken-schema",
+    explanation: LocalizedText(
+      en: """
+        The office's rules are files too, and can be wrong: text that is no YAML, a keyword that JSON Schema does not \
+        have, a $ref to nothing, a type code that coding.yaml does not list. Records of a kind whose file is broken are \
+        not judged by it, so it has to be mended first.
+        """,
+      zh: """
+        单位的规则也是文件，也会写错：不是 YAML、JSON Schema 没有的关键字、指向不存在内容的 $ref、coding.yaml 里没有的类型代码。\
+        规则文件坏了，该种类的档案就无法核对，所以要先改好。
+        """),
+    fails: Example([
+      .init(path: "Schemas/kinds/policy.yaml", bytes: Array("$id: policy\ntype: objct\n".utf8))
+    ]))
+
+  static func diagnose(_ fault: SchemaFileFault) -> Diagnostic {
+    let words = words(for: fault)
+    return diagnostic(at: fault.path, fault.range, words.message, help: words.help)
+  }
+
+  private static func words(for fault: SchemaFileFault) -> (message: LocalizedText, help: LocalizedText?) {
+    switch fault.problem {
+    case .missing:
+      return (
+        LocalizedText(en: "this file is missing", zh: "缺少这个文件"),
+        LocalizedText(
+          en: "every office has it; fonds init in another folder shows how it looks",
+          zh: "每个单位都要有；可在别处运行 fonds init 看样例")
+      )
+    case .text(let text):
+      let found = RuleRegistry.text.lazy.compactMap { $0.diagnose(text, in: fault.path, source: []) }.first
+      return (found?.message ?? LocalizedText(en: "this is not YAML", zh: "不符合 YAML 格式"), found?.help)
+    case .form(let form):
+      return SchemaWords.words(for: form)
+    case .schema(let error):
+      return SchemaWords.words(for: error)
+    case .idIsNotFileName(let id, let expected):
+      return (
+        LocalizedText(en: "$id is '\(id)', the file is named '\(expected)'", zh: "$id 是“\(id)”，文件名却是“\(expected)”"),
+        LocalizedText(en: "write $id: \(expected)", zh: "请写 $id: \(expected)")
+      )
+    case .unknownType(let code, let known):
+      return (
+        LocalizedText(en: "coding.yaml has no type code '\(code)'", zh: "coding.yaml 里没有类型代码“\(code)”"),
+        LocalizedText(en: "the codes are \(known.joined(separator: ", "))", zh: "现有代码：\(known.joined(separator: "、"))")
+      )
+    case .duplicate(let value):
+      return (LocalizedText(en: "'\(value)' stands here a second time", zh: "“\(value)”重复出现"), nil)
+    case .strayFile:
+      return (
+        LocalizedText(
+          en: "this file is not read: its name does not end with '.yaml'", zh: "这个文件没有被读取：文件名不是以 .yaml 结尾"),
+        LocalizedText(en: "rename it, or move it out of Schemas/kinds/", zh: "请改名，或移出 Schemas/kinds/")
+      )
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import FondsModel
+import Foundation
+
+/// The rules that Fonds ships, read from the project's own `Schemas/`.
+public enum ShippedSchemas {
+  /// The root of the project, from the place of this file.
+  public static let projectRoot = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The files below `Schemas/`, by their path from the project's root.
+  public static func files() throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    let folder = projectRoot.appendingPathComponent(Schemas.root)
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".yaml") {
+      files["\(Schemas.root)/\(name)"] = [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+    }
+    return files
+  }
+
+  public static func load() throws -> Schemas {
+    Schemas(files: try files())
+  }
+}
