@@ -3,6 +3,9 @@ import PackageDescription
 
 let package = Package(
   name: "fonds",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     // Bindings: module maps and shims, nothing else.
     .systemLibrary(
@@ -17,6 +20,12 @@ let package = Package(
     .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
     .target(name: "FondsModel", dependencies: ["FondsText", "JSONSchema"]),
     .target(name: "FondsRules", dependencies: ["FondsModel", "FondsText", "JSONSchema"]),
+    .target(
+      name: "FondsIndex",
+      dependencies: [
+        "FondsGit", "FondsText", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // Tests.
     .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsModel", "FondsText"]),
@@ -25,6 +34,9 @@ let package = Package(
     .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
     .testTarget(name: "FondsTextTests", dependencies: ["FondsText"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["FondsTestSupport", "JSONSchema"]),
+    .testTarget(
+      name: "FondsIndexTests",
+      dependencies: ["FondsGit", "FondsIndex", "FondsText", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"]),
     .testTarget(

@@ -1,0 +1,94 @@
+import GRDB
+
+/// The tables of the index, and which of them a file holds.
+///
+/// Two halves. What is named by its content never becomes wrong, is written in batches as it is read, and
+/// outlives a rewritten history: `records`, `paths`, `commits`, `blobs`, `words`. What says how the indexed
+/// head came about is written together with that head, in one transaction: `versions`, `tenures`, `mainline`,
+/// `hidden`, `state`. A reader starts from the second half, so it never sees half an update.
+enum IndexLayout {
+  /// Grows whenever the tables, or what stands in them, change.
+  static let version = 1
+
+  /// What a sound file holds in `user_version`.
+  static let stamp = Int64(version * 1000 + Segmenter.version)
+
+  /// The columns of `words`, in order.
+  enum Column {
+    static let title = "title"
+  }
+
+  /// Creates the tables in an empty database.
+  static func create(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- A number, or the path of a file that has none.
+        CREATE TABLE records(id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE);
+        CREATE TABLE paths(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+        CREATE TABLE commits(
+          id INTEGER PRIMARY KEY, oid BLOB NOT NULL UNIQUE, seconds INTEGER NOT NULL, offset INTEGER NOT NULL,
+          author TEXT NOT NULL, email TEXT NOT NULL, summary TEXT NOT NULL, action TEXT);
+        -- One row per distinct content. `record` is NULL where the content names no number; `day` is yyyymmdd.
+        CREATE TABLE blobs(
+          id INTEGER PRIMARY KEY, oid BLOB NOT NULL UNIQUE, record INTEGER, day INTEGER,
+          tombstone INTEGER NOT NULL, kind TEXT, title TEXT, date TEXT, status TEXT);
+        CREATE INDEX blobs_day ON blobs(day);
+        CREATE INDEX blobs_tombstone ON blobs(id) WHERE tombstone;
+        -- One row per blob, under its id. The texts stay in Git.
+        CREATE VIRTUAL TABLE words USING fts5(
+          title, keywords, body, facets, content='', detail=full, tokenize='ascii');
+        -- FTS5 gathers words in memory up to `hashsize` bytes, writes them as one sorted segment, and merges the
+        -- segments of one size once they are `automerge`. With the usual 1 MiB and 4, building takes half as
+        -- long again; with more than 8, searching has too many segments to look into.
+        INSERT INTO words(words, rank) VALUES ('hashsize', 8388608);
+        INSERT INTO words(words, rank) VALUES ('automerge', 8);
+
+        -- In the order of history. `previous` and `was` are path and blob before; blob NULL: removed.
+        CREATE TABLE versions(
+          id INTEGER PRIMARY KEY, "commit" INTEGER NOT NULL, record INTEGER NOT NULL, blob INTEGER,
+          path INTEGER NOT NULL, previous INTEGER, was INTEGER);
+        CREATE INDEX versions_record ON versions(record);
+        CREATE INDEX versions_blob ON versions(blob, path) WHERE blob IS NOT NULL;
+        -- Which version stood from which to which position of the first-parent chain; until NULL: still.
+        CREATE TABLE tenures(
+          id INTEGER PRIMARY KEY, blob INTEGER NOT NULL, record INTEGER NOT NULL, path INTEGER NOT NULL,
+          version INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER);
+        CREATE INDEX tenures_blob ON tenures(blob, since, until, version);
+        CREATE INDEX tenures_record ON tenures(record);
+        CREATE UNIQUE INDEX present_path ON tenures(path) WHERE until IS NULL;
+        CREATE INDEX present_blob ON tenures(blob, version) WHERE until IS NULL;
+        CREATE INDEX present_version ON tenures(version, blob) WHERE until IS NULL;
+        -- The first-parent chain, the first commit at 0.
+        CREATE TABLE mainline(position INTEGER PRIMARY KEY, "commit" INTEGER NOT NULL UNIQUE, seconds INTEGER NOT NULL);
+        -- The earlier contents of destroyed records, which no search finds.
+        CREATE TABLE hidden(blob INTEGER PRIMARY KEY);
+        -- One row once something is indexed.
+        CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), head BLOB NOT NULL);
+        PRAGMA user_version = \(stamp);
+        """)
+  }
+
+  /// Empties a database of whatever tables it holds, so that other processes that have it open see the new
+  /// ones instead of an unlinked file.
+  static func clear(_ db: Database) throws {
+    // Virtual tables first: dropping one drops its shadow tables, which cannot be dropped by themselves.
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC
+        """)
+    for table in tables {
+      try db.execute(sql: "DROP TABLE IF EXISTS \"\(table.replacing("\"", with: "\"\""))\"")
+    }
+    try db.execute(sql: "PRAGMA user_version = 0")
+  }
+
+  /// Makes the database one of this layout.
+  static func prepare(_ db: Database) throws {
+    let found = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard found != stamp else { return }
+    try clear(db)
+    try create(db)
+  }
+}

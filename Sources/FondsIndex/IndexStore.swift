@@ -1,0 +1,153 @@
+import Foundation
+import GRDB
+
+import struct FondsGit.OID
+
+/// The index of one repository: every version of every record, searchable.
+///
+/// Everything in it is computed from Git and may be deleted at any time. Any number of threads and processes
+/// may read while one writes; a second writer waits. What a reader sees is always the whole of one indexed
+/// head.
+public final class IndexStore: Sendable {
+  /// The index file.
+  public let path: String
+  private let waitingTime: TimeInterval
+  private let isReadOnly: Bool
+  private let connection: Connection
+
+  /// The open database, which a damaged file makes anew.
+  private final class Connection: @unchecked Sendable {
+    private let lock = NSLock()
+    private var pool: DatabasePool?
+
+    /// The open database, opened by `open` where there is none.
+    func current(_ open: () throws -> DatabasePool) rethrows -> DatabasePool {
+      lock.lock()
+      defer { lock.unlock() }
+      if let pool { return pool }
+      let fresh = try open()
+      pool = fresh
+      return fresh
+    }
+
+    func drop() throws {
+      lock.lock()
+      defer { lock.unlock() }
+      let old = pool
+      pool = nil
+      try old?.close()
+    }
+  }
+
+  /// Opens the index in `directory`, which is created if need be.
+  ///
+  /// A file of another layout or segmentation is emptied, a damaged one is deleted: ``head()`` is then nil and
+  /// the next update builds it again. Damage deeper in the file shows as ``IndexError/Code/damaged`` when a search
+  /// meets it: ``discard()`` and update.
+  /// - Parameter waitingTime: how many seconds to wait for another writer before ``IndexError/Code/busy``.
+  /// - Throws: ``IndexError``, `notWritable` on a read-only disk.
+  public init(directory: String, waitingTime: TimeInterval = 30) throws {
+    path = (directory as NSString).appendingPathComponent("index.sqlite")
+    self.waitingTime = waitingTime
+    isReadOnly = false
+    connection = Connection()
+    do {
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw IndexError(.notWritable, operation: "create", message: error.localizedDescription, path: directory)
+    }
+    do {
+      _ = try database(for: "open")
+    } catch let error as IndexError where error.code == .damaged {
+      try discard()
+      _ = try database(for: "open")
+    }
+  }
+
+  /// Opens the index in `directory` for reading alone: nothing is created, and nothing is written when it is closed, which
+  /// spares a search the waiting for the disk.
+  /// - Throws: ``IndexError``, also where there is none, or one of another layout.
+  public init(reading directory: String) throws {
+    path = (directory as NSString).appendingPathComponent("index.sqlite")
+    waitingTime = 1
+    isReadOnly = true
+    connection = Connection()
+    _ = try database(for: "open")
+  }
+
+  /// The commit whose history the index holds; nil while it holds nothing.
+  public func head() throws -> OID? {
+    try read("read") { try IndexStore.head($0) }
+  }
+
+  /// Deletes the index; the next use starts an empty one.
+  public func discard() throws {
+    try attempt("discard") { try connection.drop() }
+    // The journal first: whoever opens the file in between finds the old file, not a new one with an old journal.
+    for suffix in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: path + suffix) {
+      do {
+        try FileManager.default.removeItem(atPath: path + suffix)
+      } catch {
+        throw IndexError(.notWritable, operation: "delete", message: error.localizedDescription, path: path + suffix)
+      }
+    }
+  }
+
+  static func head(_ db: Database) throws -> OID? {
+    try Data.fetchOne(db, sql: "SELECT head FROM state").flatMap { OID(bytes: $0) }
+  }
+
+  // MARK: - Access
+
+  /// Reads one consistent state of the index, whatever is being written.
+  func read<T>(_ operation: String, _ body: (Database) throws -> T) throws -> T {
+    let database = try database(for: operation)
+    return try attempt(operation) { try database.read(body) }
+  }
+
+  /// Writes in one transaction.
+  func write<T>(_ operation: String, _ body: (Database) throws -> T) throws -> T {
+    let database = try database(for: operation)
+    return try attempt(operation) { try database.write(body) }
+  }
+
+  private func database(for operation: String) throws -> DatabasePool {
+    try attempt(operation) {
+      try connection.current { [path, waitingTime, isReadOnly] in
+        try IndexStore.open(path, waitingTime: waitingTime, isReadOnly: isReadOnly)
+      }
+    }
+  }
+
+  private static func open(_ path: String, waitingTime: TimeInterval, isReadOnly: Bool) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(waitingTime)
+    configuration.foreignKeysEnabled = false
+    configuration.label = "fonds.index"
+    configuration.prepareDatabase { db in
+      // 32 MiB of pages, and of journal before it is copied back: an update of a large history touches the
+      // same pages over and over.
+      try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192")
+    }
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // Asked before writing: opening a sound index must not wait for whoever is writing to it.
+    let stamp = try pool.read { try Int64.fetchOne($0, sql: "PRAGMA user_version") }
+    if stamp != IndexLayout.stamp {
+      guard !isReadOnly else {
+        throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "an index of another layout")
+      }
+      try pool.write(IndexLayout.prepare)
+    }
+    return pool
+  }
+
+  /// Runs `body`; a fault of SQLite becomes an ``IndexError``.
+  private func attempt<T>(_ operation: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw IndexError(error, operation: operation, path: path)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import FondsIndex
+
+@Suite("SearchQuery")
+struct SearchQueryTests {
+  @Test(arguments: [
+    ("会议 纪要", #""会议" AND "纪要""#),
+    ("“会议 纪要”", #""会议 议 纪要""#),
+    ("leav*", #""leav" *"#),
+    ("-draft 会议", #"("会议") NOT ("draft")"#),
+    ("-draft", #"("¦") NOT ("draft")"#),
+    ("kind:contract", #""kind¦contract""#),
+    ("KIND：Contract", #""kind¦contract""#),
+    ("类型:03", #""type¦03""#),
+    ("部门:HR 年度：2023", #""dept¦hr" AND "year¦2023""#),
+    (#"title:"年度 休假""#, #"title : "年度 度 休假""#),
+    ("owner:li.na", "\"owner¦li\u{E02E}na\""),
+    ("number:HR-2023*", "\"number¦hr\u{E02D}2023\" *"),
+    ("10:30 http://a.b", #""10 30" AND "http a b""#),
+    ("会议 - 纪要 😀", #""会议" AND "纪要""#),
+    ("", nil),
+    ("  　 ", nil),
+    ("after:2023", nil),
+  ])
+  func textBecomesAnExpression(text: String, expression: String?) throws {
+    #expect(try SearchQuery(text).matchExpression == expression)
+  }
+
+  @Test(arguments: [
+    ("date:2023-02", "b.day BETWEEN 20230201 AND 20230228"),
+    ("before:2023-05-08", "b.day BETWEEN 0 AND 20230507"),
+    ("日期：2024", "b.day BETWEEN 20240101 AND 20241231"),
+    ("-after:2023", "(b.day BETWEEN 20231232 AND 99999999) IS NOT TRUE"),
+  ])
+  func datesBecomeRanges(text: String, sql: String) throws {
+    #expect(try SearchQuery(text).dayConditions == [sql])
+  }
+
+  @Test(arguments: [
+    ("knd:contract", QueryFault.unknownField("knd", suggestion: "kind")),
+    ("statsu:draft", .unknownField("statsu", suggestion: "status")),
+    ("关健词:考勤", .unknownField("关健词", suggestion: "关键词")),
+    ("zzzzzz:1", .unknownField("zzzzzz", suggestion: nil)),
+    ("before:2023-02-30", .badDate(field: "before", value: "2023-02-30")),
+    ("date:soon", .badDate(field: "date", value: "soon")),
+    ("kind:", .missingValue(field: "kind")),
+    ("kind: 会议", .missingValue(field: "kind")),
+    ("——", .nothingToFind("——")),
+    ("title:😀", .nothingToFind("😀")),
+  ])
+  func mistakesAreTold(text: String, fault: QueryFault) {
+    let error = #expect(throws: IndexError.self) { try SearchQuery(text) }
+    #expect(error?.code == .query(fault))
+  }
+
+  @Test func aFieldsValueCanBeTranslated() throws {
+    let query = try SearchQuery("kind:合同") { _, value in value == "合同" ? "contract" : value }
+    #expect(query.matchExpression == #""kind¦contract""#)
+  }
+
+  static let hostile = [
+    "\"", "'", "“", "a\"b", "a' OR 1=1 --", "NEAR(a b, 2)", "a NEAR b", "a AND", "OR", "NOT", "a NOT", "*", "**",
+    "^a", "a^", "-", "--", "-\"", "(", ")", "((a", "a)", "{title}:a", "{a b} : c", "title : a", "a + b", "a\u{0}b",
+    "\u{0}", "\u{0}\"", "words MATCH 'a'", "a; DROP TABLE blobs", "a\\", "%", "_", "?", ":", "::", "＂", "【",
+    "kind:\"", "kind:'x'", "title:(", "title:\"a\" OR", "\u{202E}a", "\u{FEFF}", "kind:*", "owner:\u{0}", "a\n\"b",
+    "kind:\"a\"\"b\"", "¦", "¶", "kind¦policy", "\u{10FFFF}", "-*", "-a -b", "number:\"\u{E02D}\"",
+  ]
+
+  /// Whatever is typed, it is either an answer or a fault of the query, never a fault of SQLite.
+  @Test(arguments: hostile)
+  func hostileTextIsHarmless(text: String) throws {
+    let repository = FakeRepository()
+    repository.commit(["Records/HR/2023/01/HR-2023-01-001_a.yaml": record("HR-2023-01-001", body: "a b c")])
+    try withIndex(of: repository) { (store) throws in
+      for scope in [SearchScope.present, .history, .at(0)] {
+        do {
+          for order in [SearchOrder.newest, .relevance] {
+            _ = try store.search(SearchQuery(text), scope: scope, order: order)
+          }
+        } catch let error as IndexError {
+          guard case .query = error.code else { throw error }
+        }
+      }
+      #expect(try store.numbers("a") == ["HR-2023-01-001"])
+    }
+  }
+}
