@@ -26,6 +26,14 @@ let package = Package(
         "FondsGit", "FondsText", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    .target(
+      name: "FondsWorkspace",
+      dependencies: ["FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema"],
+      plugins: ["EmbedTemplate"]),
+
+    // The template of a new repository travels inside the program.
+    .executableTarget(name: "TemplateEmbedder"),
+    .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["TemplateEmbedder"]),
 
     // Tests.
     .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsModel", "FondsText"]),
@@ -42,6 +50,9 @@ let package = Package(
     .testTarget(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FondsWorkspaceTests",
+      dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,146 @@
+import FondsGit
+import FondsModel
+import FondsRules
+import FondsText
+
+/// What `fonds commit` did.
+public enum CommitOutcome: Sendable {
+  case committed(OID, actions: Int, records: [RecordID], fixes: AppliedFixes, report: CheckReport)
+  /// Faults stand in the way: nothing was committed.
+  case refused(CheckReport, fixes: AppliedFixes)
+  /// Once the form of the text was mended, nothing differed from what is committed.
+  case unchanged(fixes: AppliedFixes)
+}
+
+extension Workspace {
+  /// Commits what changed below `Records/` and `Schemas/`, or at some paths, if it is sound.
+  ///
+  /// Objects are written first, then Git's index, then the branch moves: a process that is killed in between leaves what
+  /// `git add` would have left, and running it again completes it. Other staged files stay staged.
+  /// - Parameter paths: from the root; nil for everything.
+  public func commit(
+    paths: [String]?, message: String?, identity overrides: Identity.Overrides, now: Moment, language: Language
+  ) throws -> CommitOutcome {
+    _ = try requireRoot()
+    return try withLock {
+      let identity = try self.identity(overrides, now: now)
+      let merged = try requireCommittable()
+      let found = try checkFiles(try changedFiles(paths))
+      // What is no file, or too large for one, can't even be stored.
+      guard !found.diagnostics.contains(where: { ["TXT009", "TXT010"].contains($0.code) || $0.path.isUnaddressable })
+      else {
+        return .refused(found, fixes: AppliedFixes())
+      }
+      let fixes = try apply(
+        fixesOf: found.diagnostics.filter { $0.code.hasPrefix("TXT") }, unsafe: false, moves: false)
+      let stage = try Stage(self, files: try changedFiles(paths), isMerge: !merged.isEmpty)
+      guard !stage.changes.isEmpty || !merged.isEmpty else {
+        guard !fixes.isEmpty else { throw WorkspaceError.nothingToCommit }
+        return .unchanged(fixes: fixes)
+      }
+      let head = try repository.head()
+      let base = try tree(ofCommit: head)
+      let parents = [base] + (try merged.map { try tree(ofCommit: $0) })
+      let newTree = try stage.writeTree(over: base)
+      // A merge commits Git's index: what is judged is the tree that comes of it.
+      let changes = try merged.isEmpty ? stage.changes : recordChanges(from: base.root, to: newTree)
+      var report = try check(changes, over: base, parents: parents)
+      report.sort()
+      guard report.isClean else { return .refused(report, fixes: fixes) }
+
+      // What a merge brings is not its own doing.
+      let own = try changes.filter { change in
+        try !parents.dropFirst().contains { try $0.file(change.path)?.blob == change.new?.oid }
+      }
+      let actions = try fileActions(of: own)
+      let subject = try message ?? (merged.isEmpty ? nil : repository.preparedMessage()?.firstLine)
+      let text = CommitMessage(actions: actions, language: language).text(subject: subject)
+      try stage.writeIndex()
+      let commit: OID
+      do throws(any Error) {
+        commit = try repository.createCommit(
+          tree: newTree, parents: [head].compactMap(\.self) + merged, author: identity.author,
+          committer: identity.committer, message: text, updatingHead: true)
+      } catch let error as GitError where error.code == .modified {
+        throw WorkspaceError.headMoved
+      }
+      if !merged.isEmpty { try repository.cleanupState() }
+      // Milliseconds, where the index was up to date; else it catches up when somebody searches.
+      _ = try currentIndexIfCheap()
+      let records = Array(Set(actions.compactMap(\.id))).sorted()
+      return .committed(commit, actions: actions.count, records: records, fixes: fixes, report: report)
+    }
+  }
+
+  /// The other parents of the commit to make. Throws where a merge has conflicts, or something else is under way.
+  private func requireCommittable() throws -> [OID] {
+    switch repository.state {
+    case .none: return []
+    case .merge:
+      let conflicts = try Index(of: repository).conflictedPaths()
+      guard conflicts.isEmpty else { throw WorkspaceError.unfinished("merge", paths: conflicts) }
+      return try repository.mergeHeads()
+    default:
+      throw WorkspaceError.unfinished("\(repository.state)", paths: [])
+    }
+  }
+
+  private func changedFiles(_ paths: [String]?) throws -> [WorkTreeChange] {
+    // Git ends the name of a repository inside this one with a slash.
+    let changes = try git.workTreeChanges(paths: paths ?? [RecordPath.root, Schemas.root]).map { change in
+      change.path.hasSuffix("/") ? WorkTreeChange(path: String(change.path.dropLast()), state: change.state) : change
+    }
+    let schemas = try self.schemas(of: workTree())
+    return changes.filter { change in
+      // A link or a file in the place of the folder itself is one of its changes.
+      [RecordPath.root, Schemas.root].contains { change.path == $0 || change.path.hasPrefix($0 + "/") }
+        // What nobody takes for a record does not go into the archive either, unless it is there already.
+        && !(change.state == .untracked && schemas.coding.passesOver(RecordPath.name(of: change.path)))
+    }
+  }
+
+  /// Judges the changed records by themselves, before anything is stored.
+  private func checkFiles(_ changes: [WorkTreeChange]) throws -> CheckReport {
+    let tree = try workTree()
+    let files = try changes.filter { $0.state != .deleted && $0.path.hasPrefix(RecordPath.root) }
+      .flatMap { change in
+        // No file is found by a name that is not UTF-8: it is judged by the name alone.
+        try change.path.isUnaddressable
+          ? [FileReference(path: change.path, kind: .regular)] : tree.files(below: change.path)
+      }
+    var report = try TreeCheck(tree: tree, schemas: try schemas(of: tree)).outcome(of: files).report
+    report.sort()
+    return report
+  }
+
+  private func fileActions(of changes: [TreeChange]) throws -> [FileAction] {
+    var removed: [RecordID: String] = [:]
+    for change in changes where change.new == nil {
+      if let id = RecordID(prefixOf: RecordPath.name(of: change.path)) { removed[id] = change.path }
+    }
+    let added = Set(
+      changes.filter { $0.new != nil }.compactMap { RecordID(prefixOf: RecordPath.name(of: $0.path)) })
+    return try changes.compactMap { change in
+      let isRecord = change.path.hasPrefix(RecordPath.root + "/")
+      let id = isRecord ? RecordID(prefixOf: RecordPath.name(of: change.path)) : nil
+      // A record that moved shows as a removal and an addition of one number: one action.
+      if change.new == nil, let id, added.contains(id) { return nil }
+      let action: FileAction.Action =
+        change.new == nil ? .remove : change.old != nil ? .edit : id.flatMap { removed[$0] } != nil ? .move : .create
+      return FileAction(action: action, path: change.path, id: id, title: isRecord ? try title(of: change) : nil)
+    }
+  }
+
+  private func title(of change: TreeChange) throws -> String? {
+    guard let side = change.new ?? change.old, case .bytes(let bytes) = try repository.recordContent(side.oid) else {
+      return nil
+    }
+    return RecordReader.read(bytes).root?["title"]?.string
+  }
+}
+
+extension String {
+  fileprivate var firstLine: String? {
+    split(separator: "\n").first.map(String.init)
+  }
+}

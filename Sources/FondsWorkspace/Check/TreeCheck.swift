@@ -1,0 +1,112 @@
+import FondsModel
+import FondsRules
+import FondsText
+
+/// Judges files of one tree by the rules of that tree.
+///
+/// Trees of records are read, judged and forgotten in portions, so that memory does not grow with the archive; what
+/// stays is each record's number and path.
+struct TreeCheck<Tree: FileTree> {
+  let tree: Tree
+  let schemas: Schemas
+  let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+  /// How many files are in memory at once.
+  private let portion = 512
+
+  init(tree: Tree, schemas: Schemas, progress: (@Sendable (Int, Int) -> Void)? = nil) {
+    self.tree = tree
+    self.schemas = schemas
+    self.progress = progress
+  }
+
+  /// What judging some files gave, with the place of each record among the others.
+  struct Outcome {
+    var report = CheckReport()
+    var entries: [RecordEntry] = []
+  }
+
+  func outcome(of files: [FileReference]) throws -> Outcome {
+    let files = files.filter { !schemas.coding.passesOver(RecordPath.name(of: $0.path)) }
+    var outcome = Outcome()
+    outcome.report.checked = files.count
+    outcome.entries.reserveCapacity(files.count)
+    var start = 0
+    while start < files.count {
+      let part = Array(files[start..<min(start + portion, files.count)])
+      for (file, verdict) in zip(part, try verdicts(part)) {
+        if let failure = verdict.failure { throw failure }
+        outcome.report.diagnostics += verdict.diagnostics
+        if let source = verdict.source { outcome.report.sources[file.path] = source }
+        if let entry = verdict.entry { outcome.entries.append(entry) }
+      }
+      start += part.count
+      progress?(start, files.count)
+    }
+    return outcome
+  }
+
+  private func verdicts(_ files: [FileReference]) throws -> [Verdict] {
+    let checker = Checker(schemas: schemas)
+    // libgit2 is for one thread; a disk, and judging, are for all.
+    if let tree = tree as? WorkTree {
+      return concurrentMap(files) { file in
+        do {
+          return verdict(file, try isRead(file) ? tree.read(file) : nil, checker)
+        } catch {
+          return Verdict(diagnostics: [], failure: error)
+        }
+      }
+    }
+    let contents = try files.map { try isRead($0) ? tree.read($0) : nil }
+    return concurrentMap(Array(zip(files, contents))) { verdict($0.0, $0.1, checker) }
+  }
+
+  /// What is wrong with files of `Schemas/`, all of them or those that are looked at.
+  func checkSchemas(_ isChecked: (String) -> Bool) throws -> CheckReport {
+    var report = CheckReport()
+    report.diagnostics = Checker(schemas: schemas).checkSchemas().filter { isChecked($0.path) }
+    for file in try tree.files(below: Schemas.root) where isChecked(file.path) {
+      report.checkedRules += 1
+      if report.diagnostics.contains(where: { $0.path == file.path }), case .bytes(let bytes) = try tree.read(file) {
+        report.sources[file.path] = bytes
+      }
+    }
+    return report
+  }
+}
+
+private struct Verdict: Sendable {
+  var diagnostics: [Diagnostic]
+  var entry: RecordEntry?
+  var source: [UInt8]?
+  var failure: (any Error)?
+}
+
+private func isRead(_ file: FileReference) -> Bool {
+  if file.kind != .regular { return true }
+  return !file.path.isUnaddressable && RecordFile.isReadable(name: RecordPath.name(of: file.path))
+}
+
+extension String {
+  /// Whether a path had bytes that are not UTF-8, so that no file is found by it any more: its name alone is judged.
+  var isUnaddressable: Bool { unicodeScalars.contains("\u{FFFD}") }
+}
+
+private func verdict(_ file: FileReference, _ content: FileContent?, _ checker: Checker) -> Verdict {
+  let content: RecordFile.Content =
+    switch content {
+    case .bytes(let bytes): .text(RecordReader.read(bytes))
+    case .symbolicLink: .symbolicLink
+    case .submodule: .submodule
+    case .special: .special
+    case .tooLarge(let size): .tooLarge(size)
+    case nil: .unread
+    }
+  let record = RecordContext(RecordFile(path: file.path, content: content), schemas: checker.schemas)
+  let diagnostics = checker.check(record)
+  let entry = RecordEntry(record)
+  guard case .text(let reading) = content, !diagnostics.isEmpty || entry == nil else {
+    return Verdict(diagnostics: diagnostics, entry: entry)
+  }
+  return Verdict(diagnostics: diagnostics, entry: entry, source: reading.source)
+}

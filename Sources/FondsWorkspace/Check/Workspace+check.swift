@@ -1,0 +1,159 @@
+import FondsGit
+import FondsModel
+import FondsRules
+import FondsText
+
+extension Workspace {
+  /// Called now and then while files are judged.
+  public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// Checks files of the work tree: all of them, or those below some paths.
+  public func check(paths: [String]? = nil, progress: Progress? = nil) throws -> CheckReport {
+    let tree = try workTree()
+    let (report, entries) = try check(tree, below: paths, progress: progress)
+    let head = try repository.head()
+    // Before the first commit no number is taken.
+    guard head != nil else { return report }
+    return try addReusedNumbers(among: entries, to: report, parents: [try self.tree(ofCommit: head)], blobs: [:])
+  }
+
+  /// Checks the whole tree of a revision.
+  public func check(revision: String, progress: Progress? = nil) throws -> CheckReport {
+    let tree = try self.tree(ofCommit: try resolve(revision))
+    return try check(tree, below: nil, progress: progress).report
+  }
+
+  private func check<Tree: FileTree>(
+    _ tree: Tree, below paths: [String]?, progress: Progress?
+  ) throws -> (report: CheckReport, entries: [RecordEntry]) {
+    let check = TreeCheck(tree: tree, schemas: try schemas(of: tree), progress: progress)
+    func isChecked(_ path: String) -> Bool {
+      paths?.contains { path == $0 || path.hasPrefix($0 + "/") || $0.isEmpty } ?? true
+    }
+    let all = try tree.files(below: RecordPath.root)
+    let files = paths == nil ? all : all.filter { isChecked($0.path) }
+    var outcome = try check.outcome(of: files)
+    let isWhole = paths == nil
+    let chosen = isWhole ? [] : Set(files.map(\.path))
+    let table = NumberTable(paths: all.lazy.map(\.path))
+    outcome.report.add(
+      neighbours(of: outcome.entries, table: table, checker: Checker(schemas: check.schemas)) {
+        isWhole || chosen.contains($0)
+      })
+    let byPath = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+    try outcome.report.addSources { path in try byPath[path].flatMap { try bytes(of: $0, in: tree) } }
+    outcome.report.add(try check.checkSchemas(isChecked))
+    outcome.report.sort()
+    return (outcome.report, outcome.entries)
+  }
+
+  private func bytes(of file: FileReference, in tree: some FileTree) throws -> [UInt8]? {
+    guard case .bytes(let bytes) = try tree.read(file) else { return nil }
+    return bytes
+  }
+
+  private func neighbours(
+    of entries: [RecordEntry], table: NumberTable, checker: Checker,
+    isChecked: @escaping @Sendable (String) -> Bool
+  ) -> [Diagnostic] {
+    let collection = RecordCollection(files: { table.files(in: $0) }, isChecked: isChecked)
+    return entries.flatMap { checker.check($0, in: collection) }
+  }
+
+  /// Checks what is staged: what a whole check of the staged tree would report at the changed files, and what the
+  /// change may not do.
+  public func checkStaged() throws -> CheckReport {
+    guard !repository.isBare else { throw WorkspaceError.bareRepository }
+    let head = try repository.head()
+    let changes: [TreeChange]
+    do throws(any Error) {
+      changes = try git.stagedChanges(since: head, paths: [RecordPath.root, Schemas.root])
+    } catch let error as GitError where error.code == .unmerged {
+      throw WorkspaceError.unfinished("merge", paths: [error.path].compactMap(\.self))
+    }
+    let base = try tree(ofCommit: head)
+    let merged = try repository.state == .merge ? repository.mergeHeads() : []
+    return try check(changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) })
+  }
+
+  /// Checks a change of one tree: at the changed files, and what the change may not do.
+  ///
+  /// - Parameter parents: the trees from which the changed one comes; a number that one of them has is not new.
+  func check(_ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree]) throws -> CheckReport {
+    guard !changes.isEmpty else { return CheckReport() }
+    let tree = ChangedTree(base: base, changes: changes)
+    let check = TreeCheck(tree: tree, schemas: try schemas(of: tree))
+    let changed = Set(changes.map(\.path))
+    var outcome = try check.outcome(
+      of: tree.changedFiles.filter { $0.path.hasPrefix(RecordPath.root + "/") || $0.path == RecordPath.root })
+    let table = try NumberTable(of: Set(outcome.entries.map(\.id.series)), in: tree)
+    outcome.report.add(
+      neighbours(of: outcome.entries, table: table, checker: Checker(schemas: check.schemas)) { changed.contains($0) })
+    if changes.contains(where: { $0.path.hasPrefix(Schemas.root + "/") }) {
+      outcome.report.add(try check.checkSchemas { changed.contains($0) })
+    }
+    var blobs: [String: OID] = [:]
+    for change in changes { blobs[change.path] = change.new?.oid }
+    // Reads what the neighbours found, too.
+    return try addReusedNumbers(among: outcome.entries, to: outcome.report, parents: parents, blobs: blobs)
+  }
+
+  /// Checks what the commits of a range bring: the end by its own rules, at the files that changed since the start;
+  /// and of each commit what a change may not do.
+  public func check(range: String) throws -> CheckReport {
+    let parts = range.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[1].isEmpty else { throw WorkspaceError.noSuchRevision(range) }
+    let start = parts[0].isEmpty ? "HEAD" : String(parts[0])
+    let end = parts[2].isEmpty ? "HEAD" : String(parts[2])
+    return try check(from: try resolve(start), to: try resolve(end))
+  }
+
+  /// As ``check(range:)``; without a start, everything that leads to the end.
+  func check(from start: OID?, to end: OID) throws -> CheckReport {
+    let base = try tree(ofCommit: start)
+    let changes = try recordChanges(from: base.root, to: try repository.rootTree(ofCommit: end))
+    // The end is judged where it stands; what its commits did on the way, commit by commit.
+    var report = try check(changes, over: base, parents: [try tree(ofCommit: end)])
+    report.add(try checkSteps(from: start, to: end))
+    report.sort()
+    return report
+  }
+
+  /// What differs between two trees below `Records/` and `Schemas/`.
+  func recordChanges(from old: OID?, to new: OID) throws -> [TreeChange] {
+    try TreeDifference(of: repository).changes(from: old, to: new).filter { change in
+      [RecordPath.root, Schemas.root].contains { change.path == $0 || change.path.hasPrefix($0 + "/") }
+    }
+  }
+
+  func resolve(_ revision: String) throws -> OID {
+    do throws(any Error) {
+      return try repository.resolve(revision)
+    } catch let error as GitError
+      where [.notFound, .ambiguous, .invalidSpecification, .unbornBranch].contains(error.code)
+    {
+      throw WorkspaceError.noSuchRevision(revision)
+    }
+  }
+}
+
+extension CheckReport {
+  /// Reads the files of diagnostics that were found without looking at the text.
+  mutating func addSources(_ read: (String) throws -> [UInt8]?) rethrows {
+    for diagnostic in diagnostics where diagnostic.range != nil && sources[diagnostic.path] == nil {
+      sources[diagnostic.path] = try read(diagnostic.path)
+    }
+  }
+
+  mutating func add(_ found: [Diagnostic]) {
+    diagnostics += found
+  }
+
+  mutating func add(_ other: CheckReport) {
+    checked += other.checked
+    checkedRules += other.checkedRules
+    diagnostics += other.diagnostics
+    sources.merge(other.sources) { mine, _ in mine }
+    notes += other.notes.filter { !notes.contains($0) }
+  }
+}

@@ -1,0 +1,104 @@
+import FondsGit
+import FondsIndex
+import FondsModel
+
+/// The repository's history, as the index reads it.
+struct GitHistory: HistorySource {
+  let repository: Repository
+
+  func head() throws -> OID? {
+    try repository.head()
+  }
+
+  func mainline(of head: OID, contains commit: OID) throws -> Bool {
+    guard repository.contains(commit) else { return false }
+    let walk = try RevisionWalk(of: repository, sorting: [], firstParentOnly: true)
+    try walk.push(head)
+    // Clocks err, so a commit's time says nothing: every first parent is asked.
+    while let oid = try walk.next() { if oid == commit { return true } }
+    return false
+  }
+
+  func commitCount(to head: OID, after base: OID?) throws -> Int {
+    let walk = try self.walk(to: head, after: base, sorting: [])
+    var count = 0
+    while try walk.next() != nil { count += 1 }
+    return count
+  }
+
+  func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws {
+    let mainline = try mainline(to: head, after: base)
+    let comparison = TreeDifference(of: repository, below: RecordPath.root, cacheBytes: 16 << 20)
+    // Step by step along the first parents: what a merge brought in stands directly before it.
+    for step in mainline {
+      let commit = try repository.commit(step)
+      if commit.parents.count > 1 {
+        let side = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
+        for parent in commit.parents.dropFirst() { try side.push(parent) }
+        if let first = commit.parents.first { try side.hide(first) }
+        while let oid = try side.next() {
+          try visit(try historyCommit(repository.commit(oid), isMainline: false, comparison))
+        }
+      }
+      try visit(try historyCommit(commit, isMainline: true, comparison))
+    }
+  }
+
+  func blob(_ oid: OID) throws -> [UInt8] {
+    try repository.readBlob(oid)
+  }
+
+  private func walk(to head: OID, after base: OID?, sorting: RevisionWalk.Sorting) throws -> RevisionWalk {
+    let walk = try RevisionWalk(of: repository, sorting: sorting)
+    try walk.push(head)
+    if let base { try walk.hide(base) }
+    return walk
+  }
+
+  /// The first-parent chain after a commit, oldest first.
+  private func mainline(to tip: OID, after base: OID?) throws -> [OID] {
+    let walk = try RevisionWalk(of: repository, sorting: [], firstParentOnly: true)
+    try walk.push(tip)
+    var chain: [OID] = []
+    while let oid = try walk.next(), oid != base { chain.append(oid) }
+    return chain.reversed()
+  }
+
+  private func historyCommit(
+    _ commit: CommitInfo, isMainline: Bool, _ comparison: TreeDifference
+  ) throws -> HistoryCommit {
+    let changes = try changes(of: commit, comparison)
+    return HistoryCommit(
+      oid: commit.oid, seconds: commit.committer.time, offset: commit.committer.offsetMinutes,
+      author: commit.author.name, email: commit.author.email, summary: commit.summary,
+      action: try action(of: commit), isMainline: isMainline, changes: changes)
+  }
+
+  /// The one action that a commit names; a commit with several has none of its own.
+  private func action(of commit: CommitInfo) throws -> String? {
+    guard commit.message.contains("Fonds-Action") else { return nil }
+    let actions = Set(try commit.trailers().filter { $0.key == CommitTrailer.action }.map(\.value))
+    return actions.count == 1 ? actions.first : nil
+  }
+
+  private func changes(of commit: CommitInfo, _ comparison: TreeDifference) throws -> [HistoryChange] {
+    let first = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
+    var others: [Set<String>] = []
+    for parent in commit.parents.dropFirst() {
+      let tree = try repository.rootTree(ofCommit: parent)
+      others.append(Set(try comparison.changes(from: tree, to: commit.tree).map(\.path)))
+    }
+    return try comparison.changes(from: first, to: commit.tree).compactMap { change in
+      let old = regular(change.old)
+      let new = regular(change.new)
+      guard old != new else { return nil }
+      let isVersion = others.allSatisfy { $0.contains(change.path) }
+      return HistoryChange(path: change.path, old: old, new: new, isVersion: isVersion)
+    }
+  }
+
+  private func regular(_ side: TreeChange.Side?) -> OID? {
+    guard let side, side.mode.isFile else { return nil }
+    return side.oid
+  }
+}

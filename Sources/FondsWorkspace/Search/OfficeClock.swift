@@ -1,0 +1,55 @@
+import FondsModel
+import FondsText
+import Foundation
+
+/// Days and times in the office's time zone, which the fonds names.
+public struct OfficeClock: Sendable {
+  private let calendar: Calendar
+
+  /// - Parameter name: a zone such as `Asia/Shanghai`; UTC where it is nil or nobody knows it.
+  init(zone name: String?) {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = name.flatMap { TimeZone(identifier: $0) } ?? TimeZone(secondsFromGMT: 0) ?? .current
+    self.calendar = calendar
+  }
+
+  /// The same moment with the office's offset.
+  public func local(_ moment: Moment) -> Moment {
+    let date = Date(timeIntervalSince1970: TimeInterval(moment.seconds))
+    return Moment(seconds: moment.seconds, offsetMinutes: calendar.timeZone.secondsFromGMT(for: date) / 60)
+  }
+
+  /// The day that a moment belongs to.
+  public func day(of moment: Moment) throws -> CalendarDate {
+    let date = Date(timeIntervalSince1970: TimeInterval(moment.seconds))
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    guard let day = CalendarDate(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) else {
+      throw WorkspaceError.malformedDate("\(moment.seconds)")
+    }
+    return day
+  }
+
+  /// The last second of a day, in seconds since 1970.
+  func end(of day: String) throws -> Int64 {
+    guard let date = CalendarDate(day) else { throw WorkspaceError.malformedDate(day) }
+    let parts = DateComponents(year: date.year, month: date.month, day: date.day, hour: 23, minute: 59, second: 59)
+    guard let moment = calendar.date(from: parts) else { throw WorkspaceError.malformedDate(day) }
+    return Int64(moment.timeIntervalSince1970)
+  }
+}
+
+extension Workspace {
+  /// The office's clock, by `Schemas/fonds.yaml` of HEAD, or of the work tree before the first commit.
+  public func clock() throws -> OfficeClock {
+    let path = "\(Schemas.root)/fonds.yaml"
+    var content: FileContent?
+    let head = try tree(ofCommit: try repository.head())
+    if let file = try head.file(path) {
+      content = try head.read(file)
+    } else if root != nil, let file = try workTree().files(below: path).first {
+      content = try workTree().read(file)
+    }
+    guard case .bytes(let bytes)? = content else { return OfficeClock(zone: nil) }
+    return OfficeClock(zone: RecordReader.read(bytes).root?["time-zone"]?.string)
+  }
+}

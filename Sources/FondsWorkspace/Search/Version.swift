@@ -1,0 +1,40 @@
+import FondsGit
+import FondsIndex
+
+/// One version of a record as the archive has it.
+public struct Version: Sendable {
+  public let commit: OID
+  public let committed: Moment
+  public let author: String
+  /// `create`, `edit`, `move`, `remove`, or what the commit names as its action.
+  public let action: String
+  public let path: String
+  public let previousPath: String?
+  /// Nil where the version removed the record.
+  public let blob: OID?
+  public let summary: String
+  public let isCurrent: Bool
+  /// Whether the record has been destroyed since: then nothing of this content may be shown.
+  public let isHidden: Bool
+  public let id: String?
+  public let kind: String?
+  public let title: String?
+  public let date: String?
+
+  init(_ version: RecordVersion) {
+    commit = version.commit
+    committed = Moment(seconds: version.committed, offsetMinutes: version.offset)
+    author = version.author
+    action = version.action ?? version.change.rawValue
+    path = version.path
+    previousPath = version.previousPath
+    blob = version.blob
+    summary = version.summary
+    isCurrent = version.isCurrent
+    isHidden = version.isHidden
+    id = version.number
+    kind = version.kind
+    title = version.title
+    date = version.date
+  }
+}

@@ -1,0 +1,68 @@
+import FondsGit
+import FondsIndex
+import FondsModel
+import FondsText
+
+/// What a search looks through.
+public enum FindScope: Sendable {
+  case present
+  case history
+  /// The end of a day in the office's time zone, `YYYY-MM-DD`.
+  case at(String)
+}
+
+public struct FindResult: Sendable {
+  public struct Match: Sendable {
+    public let version: Version
+    /// One line around the hit.
+    public let excerpt: Excerpt
+  }
+
+  public let total: Int
+  public let matches: [Match]
+  /// The day asked for lies before the first commit; its tree was searched instead.
+  public let isBeforeFirstCommit: Bool
+  /// The clone is shallow: what lies before its edge was not searched.
+  public let isShallow: Bool
+}
+
+extension Workspace {
+  public func find(
+    _ text: String, scope: FindScope, limit: Int, offset: Int = 0, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> FindResult {
+    guard try repository.head() != nil else { throw WorkspaceError.noCommits }
+    let query = try SearchQuery(text, value: try meaning(ofValuesIn: text))
+    let store = try updatedIndex(progress: progress)
+    var isBefore = false
+    let searched: SearchScope
+    switch scope {
+    case .present: searched = .present
+    case .history: searched = .history
+    case .at(let day):
+      let moment = try clock().end(of: day)
+      let commit = try store.lastMainlineCommit(until: moment)
+      isBefore = commit == nil
+      searched = .at(commit?.position ?? 0)
+    }
+    let found = try store.search(query, scope: searched, limit: limit, offset: offset)
+    let matches = try found.matches.map { match in
+      let version = Version(match)
+      return FindResult.Match(version: version, excerpt: try excerpt(of: version, query))
+    }
+    return FindResult(
+      total: found.total, matches: matches, isBeforeFirstCommit: isBefore, isShallow: repository.isShallow)
+  }
+
+  private func excerpt(of version: Version, _ query: SearchQuery) throws -> Excerpt {
+    guard let blob = version.blob, !version.isHidden, case .bytes(let bytes) = try repository.recordContent(blob) else {
+      return Excerpt(of: "", phrases: [])
+    }
+    let record = Self.describe(bytes, path: version.path)
+    // A line out of one field, so that it reads as the record does; the title is shown anyway.
+    let fields = [record.body, record.keywords].flatMap {
+      $0.unicodeScalars.split(separator: IndexedRecord.partSeparator).map { String($0) }
+    }
+    let excerpts = (fields + [record.title ?? ""]).lazy.map { Excerpt(of: $0, phrases: query.phrases) }
+    return excerpts.first { !$0.hits.isEmpty } ?? Excerpt(of: record.title ?? "", phrases: [])
+  }
+}

@@ -1,0 +1,91 @@
+import FondsGit
+import FondsIndex
+import FondsText
+
+extension Workspace {
+  /// The index, brought up to date with HEAD.
+  ///
+  /// - Parameter rebuild: throws the old one away first.
+  public func updatedIndex(rebuild: Bool = false, progress: ((Int, Int) -> Void)? = nil) throws -> IndexStore {
+    if !rebuild, let store = try currentIndex() { return store }
+    let store = try IndexStore(directory: derivedFolder)
+    if rebuild { try store.discard() }
+    // Contents that Git damaged would show when the record is read; for the index their hash is not worth a third
+    // of the time.
+    try Library.setHashVerification(false)
+    defer { do { try Library.setHashVerification(true) } catch { assertionFailure("\(error)") } }
+    try store.update(
+      from: GitHistory(repository: repository), describe: Self.describe,
+      progress: progress ?? { _, _ in })
+    return store
+  }
+
+  /// The index, opened for reading, where it knows HEAD already.
+  private func currentIndex() throws -> IndexStore? {
+    guard let head = try repository.head(), IndexStore.exists(in: derivedFolder) else { return nil }
+    do {
+      let store = try IndexStore(reading: derivedFolder)
+      return try store.head() == head ? store : nil
+    } catch is IndexError {
+      // Whoever may write to it makes it anew.
+      return nil
+    }
+  }
+
+  /// The index where it knows HEAD, or can learn of it in a moment; nil where there is none or it is far behind.
+  func currentIndexIfCheap() throws -> IndexStore? {
+    guard let head = try repository.head() else { return nil }
+    if let store = try currentIndex() { return store }
+    do {
+      var indexed: OID?
+      if IndexStore.exists(in: derivedFolder) {
+        indexed = try IndexStore(directory: derivedFolder, waitingTime: 0.2).head()
+      }
+      guard try isNear(indexed, to: head) else { return nil }
+      return try updatedIndex()
+    } catch is IndexError {
+      // The index is derived: what it can't tell is looked up in Git.
+      return nil
+    }
+  }
+
+  /// Whether a few commits lead from what is indexed, or from nothing, to HEAD.
+  private func isNear(_ indexed: OID?, to head: OID) throws -> Bool {
+    let walk = try RevisionWalk(of: repository, sorting: [])
+    try walk.push(head)
+    if let indexed {
+      guard repository.contains(indexed), try repository.isAncestor(indexed, of: head) else { return false }
+      try walk.hide(indexed)
+    }
+    var count = 0
+    while try walk.next() != nil {
+      count += 1
+      if count > 200 { return false }
+    }
+    return true
+  }
+
+  /// What the index holds of a record.
+  static func describe(_ bytes: [UInt8], path: String) -> IndexedRecord {
+    let reading = RecordReader.read(bytes)
+    return IndexedRecord(node: reading.root, text: String(decoding: bytes, as: UTF8.self), path: path)
+  }
+}
+
+/// What the index holds.
+public struct IndexState: Sendable {
+  public let head: OID?
+  public let versions: Int
+}
+
+extension Workspace {
+  /// Whether parts of the history are missing here.
+  public var isShallow: Bool { repository.isShallow }
+
+  /// Brings the index up to date and says what it holds.
+  public func updateIndex(rebuild: Bool, progress: ((Int, Int) -> Void)? = nil) throws -> IndexState {
+    let store = try updatedIndex(rebuild: rebuild, progress: progress)
+    let everything = try store.search(.everything, scope: .history, limit: 0)
+    return IndexState(head: try store.head(), versions: everything.total)
+  }
+}

@@ -1,0 +1,133 @@
+import FondsGit
+import Glibc
+
+/// The hooks that keep faulty records out of the archive.
+public enum Hook: String, Sendable, CaseIterable {
+  case preCommit = "pre-commit"
+  /// A clean merge runs this one alone.
+  case preMergeCommit = "pre-merge-commit"
+  /// What rebase and cherry-pick made, which run neither, is judged before it leaves.
+  case prePush = "pre-push"
+}
+
+public struct HookInstallation: Sendable {
+  public let folder: String
+  public let installed: [Hook]
+  /// Hooks that were there already and call this program.
+  public let present: [Hook]
+}
+
+extension Workspace {
+  /// Installs the hooks where Git looks for them, `core.hooksPath` honoured.
+  ///
+  /// Running it again changes nothing. A hook that somebody else wrote is never overwritten: then none is installed and
+  /// ``WorkspaceError/foreignHooks(_:)`` is thrown.
+  public func installHooks(program: String) throws -> HookInstallation {
+    let folder = try hookFolder()
+    var missing: [Hook] = []
+    var present: [Hook] = []
+    var foreign: [String] = []
+    for hook in Hook.allCases {
+      let path = folder + "/" + hook.rawValue
+      switch try contents(ofHook: path) {
+      case nil: missing.append(hook)
+      case let text? where text == Self.script(hook, program: program): present.append(hook)
+      // One of ours that names another binary is brought up to date.
+      case let text? where text.contains(Self.marker(hook)): missing.append(hook)
+      case .some: foreign.append(path)
+      }
+    }
+    guard foreign.isEmpty else { throw WorkspaceError.foreignHooks(foreign) }
+    for hook in missing {
+      let script = Array(Self.script(hook, program: program).utf8)
+      try FileWriting.write(script, to: folder + "/" + hook.rawValue, mode: 0o755)
+    }
+    return HookInstallation(folder: folder, installed: missing, present: present)
+  }
+
+  /// The hooks that are not installed.
+  public func missingHooks() throws -> [Hook] {
+    let folder = try hookFolder()
+    return try Hook.allCases.filter { hook in
+      try contents(ofHook: folder + "/" + hook.rawValue)?.contains(Self.marker(hook)) != true
+    }
+  }
+
+  private func hookFolder() throws -> String {
+    let answer = try git.output(of: ["rev-parse", "--git-path", "hooks"])
+    var path = String(decoding: answer, as: UTF8.self)
+    while path.last == "\n" { path.removeLast() }
+    if path.hasPrefix("/") { return path }
+    return (git.directory ?? surroundings.directory) + "/" + path
+  }
+
+  private func contents(ofHook path: String) throws -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw WorkTree.unreadable(path)
+    }
+    defer { close(descriptor) }
+    // A hook of ours is short; of another's the beginning is enough to see that it is not ours.
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = read(descriptor, &buffer, buffer.count)
+    guard count >= 0 else { throw WorkTree.unreadable(path) }
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  private static func marker(_ hook: Hook) -> String { "fonds hook run \(hook.rawValue)" }
+
+  /// The program by its absolute path, else the one on PATH, else a refusal: a record that nobody judged does not pass.
+  private static func script(_ hook: Hook, program: String) -> String {
+    let quoted = "'" + program.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return """
+      #!/bin/sh
+      # \(marker(hook)): written by `fonds hook install`
+      fonds=\(quoted)
+      [ -x "$fonds" ] || fonds=$(command -v fonds) || {
+        echo "fonds: program not found, nothing was checked; install it again / 找不到 fonds 程序，未做核对，请重新安装" >&2
+        exit 1
+      }
+      exec "$fonds" hook run \(hook.rawValue) "$@"
+
+      """
+  }
+}
+
+// MARK: - What hooks do
+
+extension Workspace {
+  /// Judges what is about to be pushed.
+  ///
+  /// - Parameter lines: what Git writes to `pre-push`: `<local ref> <local oid> <remote ref> <remote oid>`.
+  public func checkPush(_ lines: [String]) throws -> CheckReport {
+    var report = CheckReport()
+    for line in lines {
+      let parts = line.split(separator: " ")
+      guard parts.count == 4, let local = OID(parts[1]), let remote = OID(parts[3]) else { continue }
+      // A branch that is deleted brings nothing.
+      guard local != .zero, let end = try commit(of: local) else { continue }
+      let known = try remote == .zero || !repository.contains(remote) ? defaultBranchTip() : commit(of: remote)
+      // What the other side has beyond our common past is not ours to judge.
+      let start = try known.flatMap { try repository.mergeBase($0, end) }
+      report.add(try check(from: start, to: end))
+    }
+    report.sort()
+    return report
+  }
+
+  /// Of a new branch the other side is known to have what its default branch had when it was last fetched.
+  private func defaultBranchTip() throws -> OID? {
+    guard let branch = try repository.defaultBranch(), branch.name.hasPrefix("refs/remotes/") else { return nil }
+    return branch.target
+  }
+
+  /// The commit that an object leads to; nil for a tag on something else.
+  private func commit(of oid: OID) throws -> OID? {
+    do throws(any Error) {
+      return try repository.resolve(oid.description)
+    } catch let error as GitError where error.code == .notFound {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import FondsGit
+import FondsModel
+import FondsText
+
+/// The template of a new records repository, as it travels inside the program.
+enum Template {
+  static let attributes = """
+    # 档案按字节保存，不做任何换行转换 / Records are kept byte for byte: no conversion of line endings
+    /Records/** -text
+    /Schemas/** -text
+
+    """
+
+  static let ignored = """
+    # 系统和编辑器留下的文件 / What systems and editors leave behind
+    .DS_Store
+    Thumbs.db
+    desktop.ini
+    ~$*
+    .~lock.*
+    *~
+    .*.swp
+    .fonds-*.tmp
+
+    """
+
+  /// The files of a new repository, by path.
+  ///
+  /// - Parameter administrator: who sets it up, the one person the new organisation has.
+  static func files(administrator: Signature) throws -> [(path: String, bytes: [UInt8])] {
+    var files = TemplateFiles.all.map { (path: $0.path, bytes: Array($0.text.utf8)) }
+    files.append((path: ".gitattributes", bytes: Array(attributes.utf8)))
+    files.append((path: ".gitignore", bytes: Array(ignored.utf8)))
+    if let index = files.firstIndex(where: { $0.path == "\(Schemas.root)/organization.yaml" }) {
+      files[index].bytes = try organization(files[index].bytes, administrator)
+    }
+    return files
+  }
+
+  private static func organization(_ bytes: [UInt8], _ administrator: Signature) throws -> [UInt8] {
+    func text(_ key: String, _ value: String) -> Mapping.Entry { .init(key: key, value: Node(.string(value))) }
+    let person = Mapping([
+      text("id", personID(administrator)), text("name", administrator.name), text("department", "ADM"),
+      .init(key: "roles", value: Node(.sequence([Node(.string("administrator"))]))),
+      text("email", administrator.email),
+    ])
+    var editor = try RecordEditor(bytes)
+    try editor.set([.key("people")], to: Node(.sequence([Node(.mapping(person))])))
+    return editor.bytes
+  }
+
+  /// An id in the form `li.na`: made of the address, since a name may be written in any script.
+  private static func personID(_ signature: Signature) -> String {
+    let local = signature.email.split(separator: "@").first.map(String.init) ?? ""
+    let parts = local.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let id = parts.drop { $0.first?.isLetter != true }.joined(separator: ".")
+    return id.isEmpty ? "administrator" : id
+  }
+}

@@ -1,0 +1,135 @@
+import FondsText
+import Glibc
+
+/// The files as they are on disk.
+///
+/// Nothing is followed: a link, a pipe or a device below `Records/` is told apart and never opened, so that no record
+/// can make a check read something else, or wait for ever.
+public struct WorkTree: FileTree, Sendable {
+  /// Without a slash at its end.
+  public let root: String
+
+  public func files(below folder: String) throws -> [FileReference] {
+    var files: [FileReference] = []
+    switch Self.kind(of: root + "/" + folder) {
+    // A folder that is a repository of its own is one to Git too: its files are not ours.
+    case .folder where isRepository(folder): files.append(FileReference(path: folder, kind: .submodule))
+    case .folder: try collect(folder, into: &files)
+    case .file(let kind): files.append(FileReference(path: folder, kind: kind))
+    case nil: break
+    }
+    return files.sorted { $0.path.isBytewiseBefore($1.path) }
+  }
+
+  public func names(in folder: String) throws -> [String] {
+    guard case .folder? = Self.kind(of: root + "/" + folder) else { return [] }
+    return try entries(of: folder).filter { !$0.isFolder }.map(\.name)
+  }
+
+  public func read(_ file: FileReference) throws -> FileContent {
+    switch file.kind {
+    case .regular: try read(file.path)
+    case .symbolicLink: .symbolicLink
+    case .submodule: .submodule
+    case .special: .special
+    }
+  }
+
+  private func read(_ path: String) throws -> FileContent {
+    let descriptor = open(root + "/" + path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ELOOP { return .symbolicLink }
+      throw Self.unreadable(path)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .special }
+    let size = Int(status.st_size)
+    guard size <= RecordLimit.fileSize else { return .tooLarge(size) }
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failed = true }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    if failed { throw Self.unreadable(path) }
+    return .bytes(bytes)
+  }
+
+  // MARK: Folders
+
+  private enum EntryKind {
+    case folder
+    case file(FileReference.Kind)
+  }
+
+  private struct Entry {
+    let name: String
+    let kind: EntryKind
+    var isFolder: Bool { if case .folder = kind { true } else { false } }
+  }
+
+  private func collect(_ folder: String, into files: inout [FileReference]) throws {
+    for entry in try entries(of: folder) {
+      let path = folder + "/" + entry.name
+      switch entry.kind {
+      case .folder: try collect(path, into: &files)
+      case .file(let kind): files.append(FileReference(path: path, kind: kind))
+      }
+    }
+  }
+
+  private func entries(of folder: String) throws -> [Entry] {
+    guard let stream = opendir(root + "/" + folder) else { throw Self.unreadable(folder) }
+    defer { closedir(stream) }
+    var entries: [Entry] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw Self.unreadable(folder) }
+        return entries
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      let kind: EntryKind?
+      switch Int32(entry.pointee.d_type) {
+      case Int32(DT_REG): kind = .file(.regular)
+      case Int32(DT_DIR): kind = .folder
+      case Int32(DT_LNK): kind = .file(.symbolicLink)
+      case Int32(DT_UNKNOWN): kind = Self.kind(of: root + "/" + folder + "/" + name)
+      default: kind = .file(.special)
+      }
+      if case .folder? = kind, isRepository(folder + "/" + name) {
+        entries.append(Entry(name: name, kind: .file(.submodule)))
+      } else if let kind {
+        entries.append(Entry(name: name, kind: kind))
+      }
+    }
+  }
+
+  private func isRepository(_ folder: String) -> Bool {
+    Self.kind(of: root + "/" + folder + "/.git") != nil
+  }
+
+  private static func kind(of path: String) -> EntryKind? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file(.regular)
+    case S_IFLNK: return .file(.symbolicLink)
+    default: return .file(.special)
+    }
+  }
+
+  static func unreadable(_ path: String) -> WorkspaceError {
+    .unreadable(path: path, reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,91 @@
+import FondsGit
+import FondsModel
+import Foundation
+
+/// An opened records repository: joins the layers below. Whatever a command or a page does is a call here.
+///
+/// Not `Sendable`: libgit2's handles belong to one thread at a time.
+public final class Workspace {
+  public let repository: Repository
+  /// Runs the `git` program in this repository.
+  let git: GitCommand
+  /// Where files are edited, without a slash at its end; nil in a bare repository.
+  public let root: String?
+
+  /// What the process around a workspace says.
+  public struct Surroundings: Sendable {
+    /// The folder that relative paths start from.
+    public var directory: String
+    /// Whether Git started this process as a hook: then its environment names the index and the objects.
+    public var isHook: Bool
+    /// What `GIT_WORK_TREE` said before it was taken from the environment, which libgit2 can't open with.
+    public var gitWorkTree: String?
+
+    public init(directory: String, isHook: Bool = false, gitWorkTree: String? = nil) {
+      self.directory = directory
+      self.isHook = isHook
+      self.gitWorkTree = gitWorkTree
+    }
+  }
+
+  public let surroundings: Surroundings
+
+  /// Opens the repository that a folder lies in.
+  ///
+  /// Throws ``WorkspaceError/noRepository(_:)`` where there is none, and Git's errors.
+  public init(_ surroundings: Surroundings) throws {
+    self.surroundings = surroundings
+    // Inside a hook Git has checked who owns the repository, and may run as somebody else.
+    try Library.setOwnerValidation(!surroundings.isHook)
+    do throws(any Error) {
+      repository =
+        surroundings.isHook
+        ? try Repository.openFromEnvironment(workTree: surroundings.gitWorkTree)
+        : try Repository.open(at: surroundings.directory)
+    } catch let error as GitError where error.code == .notFound {
+      throw WorkspaceError.noRepository(surroundings.directory)
+    }
+    root = repository.workTree.map(Self.withoutSlash)
+    git = GitCommand(directory: surroundings.isHook ? nil : (root ?? Self.withoutSlash(repository.gitDirectory)))
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  /// The folder for what is computed from the repository and may be deleted at any time. Linked worktrees share it.
+  public var derivedFolder: String { Self.withoutSlash(repository.commonDirectory) + "/fonds" }
+
+  func requireRoot() throws -> String {
+    guard let root else { throw WorkspaceError.bareRepository }
+    return root
+  }
+
+  // MARK: Trees
+
+  /// The files as they are on disk.
+  public func workTree() throws -> WorkTree {
+    WorkTree(root: try requireRoot())
+  }
+
+  /// The files of a commit; an empty tree where there is none yet.
+  public func tree(ofCommit commit: OID?) throws -> CommittedTree {
+    CommittedTree(repository: repository, root: try commit.map { try repository.rootTree(ofCommit: $0) })
+  }
+
+  /// The rules that a tree carries.
+  public func schemas(of tree: some FileTree) throws -> Schemas {
+    let files = try tree.files(below: Schemas.root)
+    guard files.contains(where: { $0.path.hasSuffix(RecordPath.ending) }) else {
+      // Gone from the disk alone: the template would take the place of the office's own rules.
+      let head = try self.tree(ofCommit: repository.head())
+      throw try head.files(below: Schemas.root).isEmpty ? WorkspaceError.noSchemas : WorkspaceError.schemasRemoved
+    }
+    var contents: [String: [UInt8]] = [:]
+    for file in files {
+      // What is no regular file can't be read: the schemas that need it say that it is missing.
+      if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
+    }
+    return Schemas(files: contents)
+  }
+}

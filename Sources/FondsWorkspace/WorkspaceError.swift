@@ -1,0 +1,55 @@
+/// Why something could not be done. Faults of records are diagnostics, not errors.
+public enum WorkspaceError: Error, Sendable, Equatable {
+  /// The folder lies in no Git repository.
+  case noRepository(String)
+  /// The repository has no rules.
+  case noSchemas
+  /// The rules are in HEAD, but not in the tree that is judged.
+  case schemasRemoved
+  /// Files of the rules that everything needs have faults.
+  case brokenRules
+  /// Something needs files to edit, and a bare repository has none.
+  case bareRepository
+  /// A folder or file that can't be read, and what the system says.
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  /// A path outside `Records/` and `Schemas/`.
+  case outsideRecords(String)
+  case noSuchFile(String)
+  case noSuchRevision(String)
+  case noSuchRecord(String, nearest: String?)
+  case noSuchKind(String, nearest: String?)
+  /// A kind whose schema file has faults.
+  case brokenKind(String)
+  case noSuchDepartment(String, nearest: String?)
+  case noSuchField(String, kind: String, nearest: String?)
+  /// `field=value` that is none.
+  case badAssignment(String)
+  /// A kind that may have any type of number: which one must be said.
+  case typeNeeded(kind: String)
+  case malformedNumber(String)
+  case malformedDate(String)
+  /// A number that another record has, or had.
+  case numberTaken(String, by: String)
+  /// `renumber` of a record whose number is public.
+  case numberPublished(String)
+  /// A number that several files carry, of which one has to be named.
+  case ambiguousNumber(String, paths: [String])
+  case fileExists(String)
+  /// The record's text can't be changed by a program before its faults are mended.
+  case uneditable(path: String)
+  /// Nobody knows who commits.
+  case noIdentity
+  /// Another process works in this repository.
+  case busy
+  /// A merge with conflicts, or a rebase, has to be ended first.
+  case unfinished(String, paths: [String])
+  /// HEAD moved while a commit was made.
+  case headMoved
+  case nothingToCommit
+  case alreadyInitialized(String)
+  /// Hooks that somebody else wrote.
+  case foreignHooks([String])
+  case noCommits
+  case unknownHook(String)
+}
