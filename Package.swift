@@ -3,7 +3,9 @@ import PackageDescription
 
 let package = Package(
   name: "fonds",
+  products: [.executable(name: "fonds", targets: ["fonds"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -30,6 +32,12 @@ let package = Package(
       name: "FondsWorkspace",
       dependencies: ["FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema"],
       plugins: ["EmbedTemplate"]),
+    .executableTarget(
+      name: "fonds",
+      dependencies: [
+        "FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "FondsWorkspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // The template of a new repository travels inside the program.
     .executableTarget(name: "TemplateEmbedder"),
@@ -53,6 +61,8 @@ let package = Package(
     .testTarget(
       name: "FondsWorkspaceTests",
       dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),
+    // Runs the built program, as people and hooks do.
+    .testTarget(name: "fondsTests", dependencies: ["fonds", "FondsTestSupport", "FondsText"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,252 @@
+import ArgumentParser
+import FondsGit
+import FondsIndex
+import FondsText
+import FondsWorkspace
+
+/// An error in words: what could not be done, and what to do about it. The one place where errors become text.
+struct Failure {
+  let message: LocalizedText
+  let hint: LocalizedText?
+
+  private init(_ en: String, _ zh: String, hint: (String, String)? = nil) {
+    message = LocalizedText(en: en, zh: zh)
+    self.hint = hint.map { LocalizedText(en: $0.0, zh: $0.1) }
+  }
+
+  /// Says what went wrong and returns the exit status: 2, or 64 for wrong usage.
+  static func report(_ error: any Error) -> Int32 {
+    let console = Console(choice: .auto)
+    guard let failure = Failure(error) else {
+      // It quotes what was typed, which may have been copied from anywhere.
+      let text = Console.cleanLines(UsageText.localized(Fonds.fullMessage(for: error)))
+      // Help that was asked for is a result, and no failure.
+      if Fonds.exitCode(for: error) == .success {
+        console.print(text)
+        return 0
+      }
+      console.note(text)
+      return Fonds.exitCode(for: error) == .validationFailure ? 64 : 2
+    }
+    console.note(
+      console.styled(say("error", "错误"), .red, on: .error) + say(": ", "：") + Console.cleanLines(say(failure.message)))
+    if let hint = failure.hint {
+      console.note(
+        "  = " + console.styled(say("help", "提示"), .green, on: .error) + say(": ", "：") + Console.cleanLines(say(hint)))
+    }
+    return 2
+  }
+
+  private init?(_ error: any Error) {
+    switch error {
+    case let error as WorkspaceError: self = Failure(workspace: error)
+    case let error as GitError: self = Failure(git: error)
+    case let error as IndexError: self = Failure(index: error)
+    case let error as RecordEditor.Failure:
+      self = Failure("the record can't be changed: \(error)", "档案无法修改：\(error)")
+    default: return nil
+    }
+  }
+
+  private init(workspace error: WorkspaceError) {
+    switch error {
+    case .noRepository(let path):
+      self.init(
+        "\(path) is in no Git repository", "\(path) 不在任何 Git 仓库里",
+        hint: ("go to your records' folder, or make one: fonds init FOLDER", "请进入档案所在的文件夹，或新建一个：fonds init 文件夹"))
+    case .noSchemas:
+      self.init(
+        "this repository has no Schemas/ folder, so there are no rules to check by", "这个仓库没有 Schemas/ 文件夹，没有可依据的规则",
+        hint: ("fonds init lays the template: fonds init .", "可用模板建立：fonds init ."))
+    case .schemasRemoved:
+      self.init(
+        "the Schemas/ folder is gone, so there are no rules to check by", "Schemas/ 文件夹不见了，没有可依据的规则",
+        hint: ("bring it back: git checkout HEAD -- Schemas", "恢复它：git checkout HEAD -- Schemas"))
+    case .brokenRules:
+      self.init(
+        "the rules in Schemas/ have faults", "Schemas/ 里的规则有错",
+        hint: ("mend them first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .bareRepository:
+      self.init(
+        "this is a bare repository: it has no files to edit", "这是裸仓库，没有可编辑的文件",
+        hint: ("use --rev to check a commit, e.g. fonds check --rev HEAD", "可用 --rev 核对某次提交，如 fonds check --rev HEAD"))
+    case .unreadable(let path, let reason):
+      self.init("\(path) can't be read: \(reason)", "无法读取 \(path)：\(reason)")
+    case .unwritable(let path, let reason):
+      self.init("\(path) can't be written: \(reason)", "无法写入 \(path)：\(reason)")
+    case .outsideRecords(let path):
+      self.init(
+        "\(path) is not below Records/ or Schemas/", "\(path) 不在 Records/ 或 Schemas/ 下面")
+    case .noSuchFile(let path): self.init("there is no file \(path)", "没有文件 \(path)")
+    case .noSuchRevision(let name):
+      self.init(
+        "Git knows no revision '\(name)'", "Git 里没有版本“\(name)”",
+        hint: ("git log --oneline lists them", "用 git log --oneline 查看"))
+    case .noSuchRecord(let id, let nearest):
+      self.init("no record has the number \(id)", "没有编号为 \(id) 的档案", hint: Self.near(nearest))
+    case .noSuchKind(let name, let nearest):
+      self.init(
+        "there is no kind '\(name)'", "没有种类“\(name)”",
+        hint: Self.near(nearest) ?? ("fonds kinds lists them", "用 fonds kinds 查看"))
+    case .brokenKind(let name):
+      self.init(
+        "the rules of the kind '\(name)' have faults", "种类“\(name)”的规则文件有错",
+        hint: ("mend them first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .noSuchDepartment(let code, let nearest):
+      self.init(
+        code.isEmpty ? "say which department: --dept CODE" : "there is no department '\(code)'",
+        code.isEmpty ? "请指明部门：--dept 代码" : "没有部门“\(code)”",
+        hint: Self.near(nearest) ?? ("they are listed in Schemas/organization.yaml", "见 Schemas/organization.yaml"))
+    case .noSuchField(let name, let kind, let nearest):
+      self.init(
+        "a '\(kind)' has no field '\(name)'", "“\(kind)”没有字段“\(name)”",
+        hint: Self.near(nearest) ?? ("fonds kinds \(kind) lists them", "用 fonds kinds \(kind) 查看"))
+    case .badAssignment(let text):
+      self.init(
+        "'\(text)' is not of the form field=value", "“\(text)”不是“字段=内容”的形式",
+        hint: (
+          "e.g. title=\"Annual leave\" amount=5000 keywords=[leave, holidays]",
+          "例如 title=考勤制度 amount=5000 keywords=[考勤, 休假]"
+        ))
+    case .typeNeeded(let kind):
+      self.init(
+        "a '\(kind)' may have a number of any type: say which number", "“\(kind)”可以用任何类型的编号，请指明编号",
+        hint: ("e.g. fonds new \(kind) id=HR-2023-01-014", "例如 fonds new \(kind) id=HR-2023-01-014"))
+    case .malformedNumber(let text):
+      self.init(
+        "'\(text)' is not a number of the office", "“\(text)”不是规范的编号",
+        hint: (
+          "a number is DEPARTMENT-YEAR-TYPE-SEQUENCE, such as HR-2023-01-015", "编号由部门-年份-类型-顺序号组成，如 HR-2023-01-015"
+        ))
+    case .malformedDate(let text):
+      self.init(
+        "'\(text)' is no date", "“\(text)”不是日期",
+        hint: ("write YYYY-MM-DD, such as 2023-05-08", "请写 YYYY-MM-DD，如 2023-05-08"))
+    case .numberTaken(let id, let path):
+      self.init("the number \(id) is, or was, that of \(path)", "编号 \(id) 已经（或曾经）属于 \(path)")
+    case .numberPublished(let id):
+      self.init(
+        "\(id) is published: its number stays for ever", "\(id) 已经发布，编号不能再改",
+        hint: ("only a record that nobody else has can be renumbered", "只有尚未发布的档案才能换编号"))
+    case .ambiguousNumber(let id, let paths):
+      self.init(
+        "several files carry \(id):\n  \(paths.joined(separator: "\n  "))",
+        "有几个文件都用了 \(id)：\n  \(paths.joined(separator: "\n  "))",
+        hint: ("name the file that shall get the next number: fonds renumber FILE", "请指明给哪个文件换号：fonds renumber 文件"))
+    case .fileExists(let path): self.init("\(path) exists already", "\(path) 已经存在")
+    case .uneditable(let path):
+      self.init(
+        "\(path) can't be changed while its text has faults", "\(path) 的文字有错，暂时不能自动修改",
+        hint: ("see them with: fonds check \(path)", "查看错误：fonds check \(path)"))
+    case .noIdentity:
+      self.init(
+        "Git does not know who you are", "Git 不知道你是谁",
+        hint: (
+          "git config --global user.name \"Your Name\"; git config --global user.email you@office.example",
+          "git config --global user.name \"姓名\"; git config --global user.email you@office.example"
+        ))
+    case .busy:
+      self.init(
+        "another program is working in this repository", "另一个程序正在使用这个仓库",
+        hint: (
+          "wait until it is done; if none runs, one was killed and left a lock: find .git -name '*.lock' -delete",
+          "请等它结束；如果没有程序在运行，就是被强行结束的程序留下了锁：find .git -name '*.lock' -delete"
+        ))
+    case .unfinished(let what, let paths):
+      let list = paths.isEmpty ? "" : "\n  " + paths.joined(separator: "\n  ")
+      self.init(
+        "a \(what) is under way here\(paths.isEmpty ? "" : ", with conflicts in:")\(list)",
+        "这里有一个 \(what) 还没有完成\(paths.isEmpty ? "" : "，冲突的文件：")\(list)",
+        hint: (
+          "mend the files and run git add, or give it up: git \(what) --abort",
+          "改好文件后运行 git add，或放弃：git \(what) --abort"
+        ))
+    case .headMoved:
+      self.init(
+        "somebody else committed at the same moment; nothing of yours was committed", "别人刚好同时提交了，你的内容还没有提交",
+        hint: ("run the command again", "请再运行一次"))
+    case .nothingToCommit:
+      self.init("nothing has changed below Records/ and Schemas/", "Records/ 和 Schemas/ 里没有改动")
+    case .alreadyInitialized(let path):
+      self.init(
+        "\(path) has a Schemas/ folder already", "\(path) 已经有 Schemas/ 文件夹",
+        hint: ("it is a records repository; fonds doctor looks at its set-up", "它已经是档案库；用 fonds doctor 检查设置"))
+    case .foreignHooks(let paths):
+      self.init(
+        "there are hooks that Fonds did not write:\n  \(paths.joined(separator: "\n  "))",
+        "已经有不是 Fonds 写的钩子：\n  \(paths.joined(separator: "\n  "))",
+        hint: (
+          "they are left as they are; let each run `fonds hook run NAME \"$@\"`, or move it away",
+          "没有改动它们；请在其中加上 `fonds hook run 名称 \"$@\"`，或移走后再装"
+        ))
+    case .noCommits:
+      self.init(
+        "nothing has been committed yet", "还没有任何提交", hint: ("commit your records: fonds commit", "请先提交：fonds commit"))
+    case .unknownHook(let name):
+      self.init(
+        "there is no hook '\(name)'", "没有钩子“\(name)”",
+        hint: Self.near(nil) ?? ("pre-commit, pre-merge-commit, pre-push", "pre-commit、pre-merge-commit、pre-push"))
+    }
+  }
+
+  private init(git error: GitError) {
+    switch error.code {
+    case .owner:
+      self.init(
+        "the repository belongs to another user", "这个仓库属于另一个用户",
+        hint: (
+          "if you trust it: git config --global --add safe.directory \(error.path ?? "PATH")",
+          "如果信任它：git config --global --add safe.directory \(error.path ?? "路径")"
+        ))
+    case .unsupportedFormat:
+      self.init(
+        "this repository has a format that Fonds can't read (SHA-256 or reftable): \(error.message)",
+        "这个仓库的格式（SHA-256 或 reftable）无法读取：\(error.message)")
+    case .programMissing:
+      self.init("the program git is not installed", "没有安装 git 程序", hint: ("apt-get install git", "apt-get install git"))
+    case .locked:
+      self = Failure(workspace: .busy)
+    default:
+      let path = error.path.map { " (\($0))" } ?? ""
+      self.init(
+        "Git could not do its part: \(error.call): \(error.message)\(path)",
+        "Git 操作失败：\(error.call)：\(error.message)\(path)",
+        hint: ("fonds doctor --objects looks for damage", "用 fonds doctor --objects 检查是否损坏"))
+    }
+  }
+
+  private init(index error: IndexError) {
+    switch error.code {
+    case .query(let fault): self = Failure(query: fault)
+    case .busy: self = Failure(workspace: .busy)
+    case .notWritable:
+      self.init(
+        "the index can't be written: \(error.message)", "无法写入索引：\(error.message)",
+        hint: ("find and log need some room in .git/fonds", "find 和 log 要在 .git/fonds 里写索引"))
+    case .damaged, .database:
+      self.init(
+        "the index failed: \(error.message)", "索引出错：\(error.message)",
+        hint: ("build it anew: fonds index --rebuild", "重建索引：fonds index --rebuild"))
+    }
+  }
+
+  private init(query fault: QueryFault) {
+    switch fault {
+    case .unknownField(let name, let nearest):
+      self.init(
+        "no field is called '\(name)'", "没有字段“\(name)”",
+        hint: Self.near(nearest) ?? ("put the words in quotes to find them as text", "要按文字查找，请加引号"))
+    case .badDate(let field, let value):
+      self.init(
+        "'\(value)' is no date for '\(field)'", "“\(field)”的日期不对：\(value)",
+        hint: ("write 2023, 2023-05 or 2023-05-08", "请写 2023、2023-05 或 2023-05-08"))
+    case .missingValue(let field): self.init("'\(field)' needs a value", "“\(field)”后面要写内容")
+    case .nothingToFind(let text):
+      self.init("'\(text)' has no letter or digit to look for", "“\(text)”里没有可查找的字")
+    }
+  }
+
+  private static func near(_ name: String?) -> (String, String)? {
+    name.map { ("did you mean \($0)?", "是不是 \($0)？") }
+  }
+}

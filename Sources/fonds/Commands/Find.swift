@@ -1,0 +1,134 @@
+import ArgumentParser
+import FondsIndex
+import FondsText
+import FondsWorkspace
+
+/// `fonds find`
+struct Find: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: say("Find records by words and fields.", "按文字和字段查找档案。"),
+      discussion: say(
+        """
+        Words, "phrases", -excluded, prefix*, and field:value, all of which must hold. Fields: kind dept type year status \
+        class keyword owner by before after date number title.
+
+          fonds find 会议 dept:HR year:2023
+          fonds find --history "annual leave" -kind:void
+        """,
+        """
+        可以写：词、“短语”、-排除、前缀*、字段:内容，同时满足才算找到。字段：种类 部门 类型 年度 状态 密级 关键词 经办人 \
+        编号 标题 日期（或 kind dept type year status class keyword owner by before after）。
+
+          fonds find 会议 部门:HR 年度:2023
+          fonds find --history 考勤 -kind:void
+        """))
+  }
+
+  @Argument(
+    help: ArgumentHelp(say("What to look for; everything when left out.", "要查找的内容；不写就列出全部。"), valueName: "query"))
+  var query: [String] = []
+
+  @Flag(help: ArgumentHelp(say("Search every version there ever was.", "查找所有历史版本。")))
+  var history = false
+
+  @Option(
+    help: ArgumentHelp(say("Search the archive as it was at the end of this day.", "查找某一天结束时的档案库。"), valueName: "date"))
+  var at: String?
+
+  @Option(help: ArgumentHelp(say("Show at most so many.", "最多显示几条。"), valueName: "n"))
+  var limit = 20
+
+  @Option(help: ArgumentHelp(say("Pass over so many first.", "先跳过几条。"), valueName: "n"))
+  var offset = 0
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if history, at != nil { throw ValidationError(say("choose --history or --at", "--history 和 --at 只能选一个")) }
+    if limit < 0 || offset < 0 {
+      throw ValidationError(say("--limit and --offset are not negative", "--limit 和 --offset 不能是负数"))
+    }
+  }
+
+  func run() throws {
+    let workspace = try global.workspace()
+    let console = global.console
+    let meter = ProgressMeter(console, say("reading the history", "正在读取历史"))
+    let scope: FindScope = history ? .history : at.map { .at($0) } ?? .present
+    let result = try workspace.find(
+      query.joined(separator: " "), scope: scope, limit: limit, offset: offset, progress: { meter.update($0, $1) })
+    meter.finish()
+    if global.json {
+      console.print(json(result))
+      return
+    }
+    if result.isBeforeFirstCommit {
+      console.note(say("the archive begins after that day; its first state was searched", "那一天档案库还没有建立，查找的是最早的状态"))
+    }
+    let clock = try workspace.clock()
+    for match in result.matches { show(match, clock, console) }
+    summarize(result, console)
+  }
+
+  private func show(_ match: FindResult.Match, _ clock: OfficeClock, _ console: Console) {
+    let version = match.version
+    let head = console.styled(Console.clean(version.id ?? version.path), .bold)
+    let state = version.isCurrent ? "" : "  " + console.styled(say("earlier version", "历史版本"), .yellow)
+    console.print(
+      "\(head)  \(Console.clean(version.title ?? ""))  \(console.styled(Console.clean(version.date ?? ""), .dim))\(state)"
+    )
+    if !match.excerpt.hits.isEmpty { console.print("    " + marked(match.excerpt, console)) }
+    let place =
+      "\(ISO8601.short(clock.local(version.committed)))  \(version.commit.abbreviated())  \(Console.clean(version.path))"
+    console.print("    " + console.styled(place, .dim))
+  }
+
+  /// The excerpt with its hits marked: by colour on a terminal, else by brackets.
+  private func marked(_ excerpt: Excerpt, _ console: Console) -> String {
+    var text = ""
+    var place = excerpt.text.startIndex
+    for hit in excerpt.hits {
+      text += Console.clean(String(excerpt.text[place..<hit.lowerBound]))
+      let found = Console.clean(String(excerpt.text[hit]))
+      text += console.hasColor(.output) ? console.styled(found, .hit) : "【\(found)】"
+      place = hit.upperBound
+    }
+    return text + Console.clean(String(excerpt.text[place...]))
+  }
+
+  private func summarize(_ result: FindResult, _ console: Console) {
+    let shown = result.matches.count
+    console.note(
+      shown < result.total
+        ? say(
+          "\(shown) of \(result.total) found; --offset \(offset + shown) shows more",
+          "共找到 \(result.total) 条，显示 \(shown) 条；用 --offset \(offset + shown) 看后面的")
+        : say("\(result.total) found", "找到 \(result.total) 条"))
+    if result.total == 0, !history {
+      console.note(say("next: fonds find --history searches earlier versions too", "提示：fonds find --history 也查找历史版本"))
+    }
+    if result.isShallow {
+      console.note(say("this clone is shallow: earlier history was not searched", "这是浅克隆，更早的历史没有查找"))
+    }
+  }
+
+  private func json(_ result: FindResult) -> Node {
+    JSON.object([
+      ("total", JSON.int(result.total)),
+      (
+        "matches",
+        JSON.array(
+          result.matches.map { match in
+            JSON.object([
+              ("id", JSON.string(match.version.id)), ("kind", JSON.string(match.version.kind)),
+              ("title", JSON.string(match.version.title)), ("date", JSON.string(match.version.date)),
+              ("path", JSON.string(match.version.path)),
+              ("excerpt", JSON.string(marked(match.excerpt, Console(choice: .never)))),
+              ("version", JSON.version(match.version)),
+            ])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import FondsWorkspace
+
+/// `fonds hook`
+struct HookCommand: ParsableCommand {
+  /// Commands whose name is two words.
+  static let names: Set<String> = ["hook"]
+
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "hook", abstract: say("Git hooks that keep faulty records out.", "Git 钩子：挡住有错的档案。"),
+      subcommands: [Install.self, Run.self])
+  }
+
+  struct Install: ParsableCommand {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(
+        abstract: say(
+          "Install pre-commit, pre-merge-commit and pre-push.", "安装 pre-commit、pre-merge-commit、pre-push 钩子。"))
+    }
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let done = try global.workspace().installHooks(program: try Surroundings.programPath())
+      let console = global.console
+      if global.json {
+        console.print(
+          JSON.object([
+            ("folder", JSON.string(done.folder)),
+            ("installed", JSON.array(done.installed.map { JSON.string($0.rawValue) })),
+            ("present", JSON.array(done.present.map { JSON.string($0.rawValue) })),
+          ]))
+        return
+      }
+      for hook in done.installed { console.print(say("installed ", "已安装 ") + "\(done.folder)/\(hook.rawValue)") }
+      for hook in done.present { console.print(say("already there ", "已经有了 ") + "\(done.folder)/\(hook.rawValue)") }
+    }
+  }
+
+  struct Run: ParsableCommand {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(abstract: say("What a hook does; Git calls it.", "钩子的动作，由 Git 调用。"))
+    }
+
+    @Argument(
+      help: ArgumentHelp(
+        say("pre-commit, pre-merge-commit or pre-push.", "pre-commit、pre-merge-commit 或 pre-push。"), valueName: "name"))
+    var name: String
+
+    @Argument(help: ArgumentHelp(say("What Git passes on.", "Git 传来的参数。"), valueName: "arg"))
+    var arguments: [String] = []
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      guard let hook = Hook(rawValue: name) else { throw WorkspaceError.unknownHook(name) }
+      let workspace = try Surroundings.workspace(global.folder, isHook: true)
+      let report: CheckReport
+      switch hook {
+      case .preCommit, .preMergeCommit:
+        report = try workspace.checkStaged()
+      case .prePush:
+        var lines: [String] = []
+        while let line = readLine() { lines.append(line) }
+        report = try workspace.checkPush(lines)
+      }
+      let console = global.console
+      if global.json || !report.diagnostics.isEmpty {
+        ReportPrinter(console: console, format: global.json ? .json : .full, stream: .error).print(report)
+      }
+      guard !report.isClean else { return }
+      console.note(
+        hook == .prePush
+          ? say("nothing was pushed: mend the errors, commit, and push again", "没有推送：请改正错误、提交后再推送")
+          : say("nothing was committed: mend the errors, git add, and commit again", "没有提交：请改正错误、git add 后再提交"))
+      throw ExitCode(1)
+    }
+  }
+}

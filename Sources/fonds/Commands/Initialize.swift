@@ -1,0 +1,47 @@
+import ArgumentParser
+import FondsWorkspace
+
+/// `fonds init`
+struct Initialize: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "init",
+      abstract: say("Make a new records repository.", "建立新的档案库。"),
+      discussion: say(
+        "Lays the template of rules in Schemas/, installs the hooks and makes the first commit.",
+        "在 Schemas/ 里放好规则模板，装好钩子，并做第一次提交。"))
+  }
+
+  @Argument(help: ArgumentHelp(say("The folder; the current one when left out.", "文件夹；不写就是当前文件夹。"), valueName: "dir"))
+  var target: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let folder = target.map { global.absolute($0) } ?? global.folder
+    let (_, made) = try Workspace.initialize(
+      at: folder, identity: Surroundings.identity, now: try Surroundings.now(), language: Surroundings.language,
+      program: try Surroundings.programPath())
+    let console = global.console
+    if global.json {
+      console.print(
+        JSON.object([
+          ("path", JSON.string(made.root)), ("commit", JSON.string(made.commit.description)),
+          ("files", JSON.array(made.files.map { JSON.string($0) })),
+        ]))
+      return
+    }
+    console.print(made.root)
+    let rules = made.files.count { $0.hasPrefix("Schemas/") }
+    console.note(
+      say(
+        """
+        A records repository with \(rules) files of rules, checked by hooks at each commit.
+        next: fonds new policy --dept HR title="Annual leave"
+        """,
+        """
+        档案库已建好：\(rules) 个规则文件，每次提交都会自动核对。
+        下一步：fonds new policy --dept HR title=考勤制度
+        """))
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import FondsText
+import FondsWorkspace
+
+/// `fonds show`
+struct Show: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(abstract: say("Show a record, now or as it was.", "显示一份档案，现在的或过去的。"))
+  }
+
+  @Argument(help: ArgumentHelp(say("The record's number.", "档案编号。"), valueName: "id"))
+  var id: String
+
+  @Option(help: ArgumentHelp(say("A day (its end) or a revision of Git.", "某一天（结束时）或 Git 版本。"), valueName: "date|rev"))
+  var at: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let workspace = try global.workspace()
+    let console = global.console
+    let meter = ProgressMeter(console, say("reading the history", "正在读取历史"))
+    let record = try workspace.record(id, at: at, progress: { meter.update($0, $1) })
+    meter.finish()
+    if global.json {
+      console.print(
+        JSON.object([
+          ("record", record.root ?? Node(.null)), ("path", JSON.string(record.path)),
+          ("version", record.version.map(JSON.version) ?? Node(.null)),
+        ]))
+      return
+    }
+    console.note(console.styled(Console.clean(record.path), .bold, on: .error))
+    let clock = try workspace.clock()
+    if let version = record.version {
+      console.note(
+        "\(ISO8601.short(clock.local(version.committed)))  \(version.commit.abbreviated())  \(Console.clean(version.author))"
+      )
+      if at == nil, !version.isCurrent {
+        console.note(say("removed since: this is its last content", "此后已移除，这是最后的内容"))
+      }
+    } else {
+      console.note(say("not committed yet", "尚未提交"))
+    }
+    var text = Console.cleanLines(String(decoding: record.bytes, as: UTF8.self))
+    if text.hasSuffix("\n") { text.removeLast() }
+    console.print(text)
+  }
+}

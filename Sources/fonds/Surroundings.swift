@@ -1,0 +1,78 @@
+import FondsText
+import FondsWorkspace
+import Foundation
+
+/// What the environment of the process says. Nothing below this target reads it.
+enum Surroundings {
+  static let variables = ProcessInfo.processInfo.environment
+
+  /// `--lang`, else the first of LC_ALL, LC_MESSAGES and LANG that is set.
+  ///
+  /// Read before the arguments are parsed, since the parser's own messages are in it too.
+  static let language: Language = {
+    let arguments = CommandLine.arguments
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--lang", index + 1 < arguments.count { return language(of: arguments[index + 1]) }
+      if argument.hasPrefix("--lang=") { return language(of: String(argument.dropFirst("--lang=".count))) }
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
+    return language(of: locale ?? "")
+  }()
+
+  private static func language(of locale: String) -> Language {
+    locale.lowercased().hasPrefix("zh") ? .chinese : .english
+  }
+
+  /// The time: `FONDS_NOW` for tests and runs that must repeat exactly, else the clock.
+  static func now() throws -> Moment {
+    guard let text = variables["FONDS_NOW"], !text.isEmpty else {
+      let date = Date()
+      let offset = TimeZone.current.secondsFromGMT(for: date) / 60
+      return Moment(seconds: Int64(date.timeIntervalSince1970), offsetMinutes: offset)
+    }
+    guard let moment = ISO8601.moment(text) else { throw WorkspaceError.malformedDate("FONDS_NOW=\(text)") }
+    return moment
+  }
+
+  /// Who commits, by the variables that Git reads and libgit2 does not.
+  static let identity: Identity.Overrides = {
+    func value(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
+    var overrides = Identity.Overrides()
+    overrides.authorName = value("GIT_AUTHOR_NAME")
+    overrides.authorEmail = value("GIT_AUTHOR_EMAIL")
+    overrides.authorDate = value("GIT_AUTHOR_DATE")
+    overrides.committerName = value("GIT_COMMITTER_NAME")
+    overrides.committerEmail = value("GIT_COMMITTER_EMAIL")
+    overrides.committerDate = value("GIT_COMMITTER_DATE")
+    return overrides
+  }()
+
+  /// Opens the repository around a folder. Inside a hook Git names it in the environment.
+  static func workspace(_ directory: String, isHook: Bool = false) throws -> Workspace {
+    var gitWorkTree: String?
+    if isHook, let value = variables["GIT_WORK_TREE"] {
+      // libgit2 can't open a repository while this is set.
+      unsetenv("GIT_WORK_TREE")
+      gitWorkTree = value
+    }
+    return try Workspace(.init(directory: directory, isHook: isHook, gitWorkTree: gitWorkTree))
+  }
+
+  /// The absolute path of the running program, for the hooks.
+  static func programPath() throws -> String {
+    let link = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return link
+  }
+}
+
+/// A text in the user's language.
+func say(_ english: String, _ chinese: String) -> String {
+  switch Surroundings.language {
+  case .english: english
+  case .chinese: chinese
+  }
+}
+
+func say(_ text: LocalizedText) -> String {
+  text.text(Surroundings.language)
+}
