@@ -6,6 +6,11 @@ public enum RecordPath {
   /// The ending of every record file.
   public static let ending = ".yaml"
 
+  /// Whether a path is a folder's or lies below it.
+  public static func lies(_ path: String, in folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder + "/")
+  }
+
   /// The folder of a path, without a slash at its end.
   public static func folder(of path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""

@@ -63,6 +63,14 @@ public final class Workspace {
 
   // MARK: Trees
 
+  /// The folders that the archive consists of.
+  static let folders = [RecordPath.root, Schemas.root]
+
+  /// Whether a path is the archive's, or stands in the place of one of its folders.
+  static func keeps(_ path: String) -> Bool {
+    folders.contains { RecordPath.lies(path, in: $0) }
+  }
+
   /// The files as they are on disk.
   public func workTree() throws -> WorkTree {
     WorkTree(root: try requireRoot())

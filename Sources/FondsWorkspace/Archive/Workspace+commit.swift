@@ -25,7 +25,9 @@ extension Workspace {
     return try withLock {
       let identity = try self.identity(overrides, now: now)
       let merged = try requireCommittable()
-      let found = try checkFiles(try changedFiles(paths))
+      let schemas = try self.schemas(of: workTree())
+      let files = try changedFiles(paths, schemas)
+      let found = try checkFiles(files, schemas)
       // What is no file, or too large for one, can't even be stored.
       guard !found.diagnostics.contains(where: { ["TXT009", "TXT010"].contains($0.code) || $0.path.isUnaddressable })
       else {
@@ -33,7 +35,9 @@ extension Workspace {
       }
       let fixes = try apply(
         fixesOf: found.diagnostics.filter { $0.code.hasPrefix("TXT") }, unsafe: false, moves: false)
-      let stage = try Stage(self, files: try changedFiles(paths), isMerge: !merged.isEmpty)
+      // What was mended may differ no more.
+      let stage = try Stage(
+        self, files: fixes.isEmpty ? files : changedFiles(paths, schemas), isMerge: !merged.isEmpty)
       guard !stage.changes.isEmpty || !merged.isEmpty else {
         guard !fixes.isEmpty else { throw WorkspaceError.nothingToCommit }
         return .unchanged(fixes: fixes)
@@ -85,30 +89,28 @@ extension Workspace {
     }
   }
 
-  private func changedFiles(_ paths: [String]?) throws -> [WorkTreeChange] {
+  private func changedFiles(_ paths: [String]?, _ schemas: Schemas) throws -> [WorkTreeChange] {
     // Git ends the name of a repository inside this one with a slash.
-    let changes = try git.workTreeChanges(paths: paths ?? [RecordPath.root, Schemas.root]).map { change in
+    let changes = try git.workTreeChanges(paths: paths ?? Self.folders).map { change in
       change.path.hasSuffix("/") ? WorkTreeChange(path: String(change.path.dropLast()), state: change.state) : change
     }
-    let schemas = try self.schemas(of: workTree())
     return changes.filter { change in
-      // A link or a file in the place of the folder itself is one of its changes.
-      [RecordPath.root, Schemas.root].contains { change.path == $0 || change.path.hasPrefix($0 + "/") }
+      Self.keeps(change.path)
         // What nobody takes for a record does not go into the archive either, unless it is there already.
         && !(change.state == .untracked && schemas.coding.passesOver(RecordPath.name(of: change.path)))
     }
   }
 
   /// Judges the changed records by themselves, before anything is stored.
-  private func checkFiles(_ changes: [WorkTreeChange]) throws -> CheckReport {
+  private func checkFiles(_ changes: [WorkTreeChange], _ schemas: Schemas) throws -> CheckReport {
     let tree = try workTree()
-    let files = try changes.filter { $0.state != .deleted && $0.path.hasPrefix(RecordPath.root) }
+    let files = try changes.filter { $0.state != .deleted && RecordPath.lies($0.path, in: RecordPath.root) }
       .flatMap { change in
         // No file is found by a name that is not UTF-8: it is judged by the name alone.
         try change.path.isUnaddressable
           ? [FileReference(path: change.path, kind: .regular)] : tree.files(below: change.path)
       }
-    var report = try TreeCheck(tree: tree, schemas: try schemas(of: tree)).outcome(of: files).report
+    var report = try TreeCheck(tree: tree, schemas: schemas).outcome(of: files).report
     report.sort()
     return report
   }

@@ -28,7 +28,7 @@ extension Workspace {
   ) throws -> (report: CheckReport, entries: [RecordEntry]) {
     let check = TreeCheck(tree: tree, schemas: try schemas(of: tree), progress: progress)
     func isChecked(_ path: String) -> Bool {
-      paths?.contains { path == $0 || path.hasPrefix($0 + "/") || $0.isEmpty } ?? true
+      paths?.contains { RecordPath.lies(path, in: $0) || $0.isEmpty } ?? true
     }
     let all = try tree.files(below: RecordPath.root)
     let files = paths == nil ? all : all.filter { isChecked($0.path) }
@@ -67,7 +67,7 @@ extension Workspace {
     let head = try repository.head()
     let changes: [TreeChange]
     do throws(any Error) {
-      changes = try git.stagedChanges(since: head, paths: [RecordPath.root, Schemas.root])
+      changes = try git.stagedChanges(since: head, paths: Self.folders)
     } catch let error as GitError where error.code == .unmerged {
       throw WorkspaceError.unfinished("merge", paths: [error.path].compactMap(\.self))
     }
@@ -85,7 +85,7 @@ extension Workspace {
     let check = TreeCheck(tree: tree, schemas: try schemas(of: tree))
     let changed = Set(changes.map(\.path))
     var outcome = try check.outcome(
-      of: tree.changedFiles.filter { $0.path.hasPrefix(RecordPath.root + "/") || $0.path == RecordPath.root })
+      of: tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) })
     let table = try NumberTable(of: Set(outcome.entries.map(\.id.series)), in: tree)
     outcome.report.add(
       neighbours(of: outcome.entries, table: table, checker: Checker(schemas: check.schemas)) { changed.contains($0) })
@@ -121,9 +121,7 @@ extension Workspace {
 
   /// What differs between two trees below `Records/` and `Schemas/`.
   func recordChanges(from old: OID?, to new: OID) throws -> [TreeChange] {
-    try TreeDifference(of: repository).changes(from: old, to: new).filter { change in
-      [RecordPath.root, Schemas.root].contains { change.path == $0 || change.path.hasPrefix($0 + "/") }
-    }
+    try TreeDifference(of: repository).changes(from: old, to: new).filter { Self.keeps($0.path) }
   }
 
   func resolve(_ revision: String) throws -> OID {

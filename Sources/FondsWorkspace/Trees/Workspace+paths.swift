@@ -35,8 +35,7 @@ extension Workspace {
     if full == base { return [""] }
     guard full.hasPrefix(base + "/") else { throw WorkspaceError.outsideRecords(argument) }
     let relative = String(full.dropFirst(base.count + 1))
-    let isInside = [RecordPath.root, Schemas.root].contains { relative == $0 || relative.hasPrefix($0 + "/") }
-    guard isInside else { throw WorkspaceError.outsideRecords(argument) }
+    guard Self.keeps(relative) else { throw WorkspaceError.outsideRecords(argument) }
     return [relative]
   }
 

@@ -18,11 +18,7 @@ struct ReportPrinter {
       console.print(json(report))
       return
     }
-    var sources: [String: SourceText] = [:]
-    for diagnostic in report.diagnostics {
-      let source = sources[diagnostic.path] ?? report.sources[diagnostic.path].map { SourceText($0) }
-      // Diagnostics come file by file: one source at a time is enough.
-      sources = source.map { [diagnostic.path: $0] } ?? [:]
+    for (diagnostic, source) in located(report) {
       let text =
         format == .full
         ? FullFormat(console: console, stream: stream).text(diagnostic, source: source) + "\n"
@@ -33,6 +29,12 @@ struct ReportPrinter {
     console.note(summary(report))
   }
 
+  /// The diagnostics with the text that each points into.
+  private func located(_ report: CheckReport) -> [(Diagnostic, SourceText?)] {
+    let texts = report.sources.mapValues { SourceText($0) }
+    return report.diagnostics.map { ($0, texts[$0.path]) }
+  }
+
   private func concise(_ diagnostic: Diagnostic, _ source: SourceText?) -> String {
     let place = DiagnosticPlace(diagnostic, source: source).start
     return "\(Console.clean(diagnostic.path)):\(place.line):\(place.column): \(diagnostic.severity.rawValue)"
@@ -40,10 +42,7 @@ struct ReportPrinter {
   }
 
   private func json(_ report: CheckReport) -> Node {
-    var sources: [String: SourceText] = [:]
-    let diagnostics = report.diagnostics.map { diagnostic -> Node in
-      let source = sources[diagnostic.path] ?? report.sources[diagnostic.path].map { SourceText($0) }
-      sources = source.map { [diagnostic.path: $0] } ?? [:]
+    let diagnostics = located(report).map { diagnostic, source in
       let place = DiagnosticPlace(diagnostic, source: source)
       return JSON.object([
         ("code", JSON.string(diagnostic.code)), ("name", JSON.string(diagnostic.name)),
