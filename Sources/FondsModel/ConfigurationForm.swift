@@ -86,7 +86,7 @@ struct ConfigurationForm: Sendable {
     """)
 }
 
-/// The form of a kind's `x-fonds` block; the rest of the file is JSON Schema and judged by its compiler.
+/// The form of a kind's `x-fonds` blocks; the rest of the file is JSON Schema and judged by its compiler.
 enum KindForm {
   static let schema = builtIn(
     """
@@ -96,23 +96,120 @@ enum KindForm {
         type: object
         properties:
           label: {$ref: "#/$defs/label"}
-          fields: {type: object, additionalProperties: {$ref: "#/$defs/label"}}
+          help: {$ref: "#/$defs/label"}
+          fields: {$ref: "#/$defs/field-labels"}
           type: {type: string}
           workflow: {type: string}
-          references: {type: object, additionalProperties: {type: array, items: {type: string}}}
-          statuses: {type: object, additionalProperties: {type: string}}
+          open-to: {const: circle}
+          references: {type: object, additionalProperties: {$ref: "#/$defs/names"}}
+          statuses: {type: object, additionalProperties: {enum: [draft, in-review, approved, rejected, withdrawn, effective, superseded, closed, archived]}}
+          free: {$ref: "#/$defs/names"}
+          register: {$ref: "#/$defs/names"}
+          closing: {$ref: "#/$defs/names"}
+          sheet: {$ref: "#/$defs/sheet"}
+          checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {type: object}}
         required: [label]
         additionalProperties: false
     required: [$schema, $id, x-fonds]
-    """, name: "kind")
+    """ + definitions, name: "kind")
+
+  /// The form of the block beside a part's `properties`.
+  static let part = builtIn(
+    """
+    type: object
+    properties:
+      fields: {$ref: "#/$defs/field-labels"}
+      names: {enum: [record, person, department]}
+    additionalProperties: false
+    """ + definitions, name: "part")
+
+  private static let definitions = """
+
+    $defs:
+      names: {type: array, items: {type: string, minLength: 1}, uniqueItems: true}
+      field-labels:
+        type: object
+        additionalProperties:
+          anyOf:
+            - {type: string, minLength: 1}
+            - type: object
+              properties:
+                en: {type: string, minLength: 1}
+                zh: {type: string, minLength: 1}
+                help: {$ref: "#/$defs/label"}
+                values: {type: object, additionalProperties: {$ref: "#/$defs/label"}}
+              minProperties: 1
+              additionalProperties: false
+      sheet:
+        type: object
+        properties:
+          rows: {type: string}
+          per: {$ref: "#/$defs/names"}
+          carry:
+            type: array
+            items:
+              type: object
+              properties:
+                to: {type: string}
+                from: {type: array, items: {type: string}, minItems: 1}
+                where: {type: object}
+                last-by: {type: string}
+                keep: {$ref: "#/$defs/names"}
+              required: [to, from]
+              additionalProperties: false
+        required: [rows]
+        additionalProperties: false
+      check:
+        oneOf:
+          - type: object
+            properties:
+              order: {type: array, items: {type: string}, minItems: 2}
+            required: [order]
+            additionalProperties: false
+          - type: object
+            properties:
+              total: {anyOf: [{type: string}, {type: array, items: {type: string}, minItems: 1}]}
+              is: {type: [string, number]}
+            required: [total, is]
+            additionalProperties: false
+          - type: object
+            properties:
+              continuous: {type: string}
+              from: {type: string}
+              until: {type: string}
+              starts: {type: string}
+              ends: {type: string}
+            required: [continuous, from, until]
+            additionalProperties: false
+          - type: object
+            properties:
+              balance: {type: string}
+              of: {type: string}
+              opening: {type: string}
+              plus: {type: array, items: {type: string}, minItems: 1}
+              minus: {type: array, items: {type: string}, minItems: 1}
+              result: {type: string}
+            required: [balance, result]
+            additionalProperties: false
+          - type: object
+            properties:
+              within: {type: string}
+              period: {type: string}
+            required: [within, period]
+            additionalProperties: false
+          - type: object
+            properties:
+              unique: {type: string}
+            required: [unique]
+            additionalProperties: false
+    """
 }
 
 /// A schema that travels inside Fonds, with the shape of a bilingual label.
 private func builtIn(_ text: String, name: String) -> Schema {
   let label = """
-
-    $defs:
+    \(text.contains("$defs:") ? "" : "\n$defs:")
       label:
         anyOf:
           - {type: string, minLength: 1}
