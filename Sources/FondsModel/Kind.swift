@@ -8,30 +8,51 @@ public struct Kind: Sendable {
   /// The schema file, relative to the repository's root.
   public let path: String
   public let label: LocalizedText
+  /// What its register is for, in one sentence.
+  public let help: LocalizedText?
   /// The type code of its numbers; nil for a kind that is allowed in any type's folder, such as `void`.
   public let type: String?
   public let workflow: String?
+  /// Whether its records are open to their circle alone: files about a person.
+  public let isOpenToCircleOnly: Bool
   /// The fields in the order in which a record has them.
   public let fields: [Field]
+  /// The columns of its register book: fields, or dotted paths into them.
+  public let register: [String]
+  /// What its own words of status mean.
+  public let statuses: [String: RecordStatus]
+  /// How it grows by rows; nil for a kind that is no sheet.
+  public let sheet: Sheet?
+  /// What must agree within one of its records.
+  public let agreements: [Agreement]
   /// The judge of a record of the kind.
   public let schema: Schema
 
   public func field(_ name: String) -> Field? {
     fields.first { $0.name == name }
   }
+
+  /// What a word of status means; nil for a word that the kind does not have.
+  public func meaning(ofStatus word: String) -> RecordStatus? {
+    statuses[word] ?? RecordStatus(rawValue: word)
+  }
+
+  /// The kind's own word for a meaning: the shared one where it has it.
+  public func status(meaning: RecordStatus) -> String? {
+    let words = field("status")?.values ?? []
+    return words.contains(meaning.rawValue) ? meaning.rawValue : words.first { statuses[$0] == meaning }
+  }
 }
 
-/// One field that a kind's records may have.
-public struct Field: Sendable {
-  public let name: String
-  public let label: LocalizedText
-  /// Whether every record has it, drafts included.
-  public let isRequired: Bool
-  /// Whether a record that is no longer a draft has it.
-  public let isRequiredUnlessDraft: Bool
-  /// The types its value may have; empty where the schema does not say.
-  public let types: [SchemaType]
-  /// The values it may have; empty where they are not listed.
-  public let values: [String]
-  public let format: String?
+/// The shared words of status (design § 2); a kind's own words each mean one of them.
+public enum RecordStatus: String, Sendable, Hashable, CaseIterable {
+  case draft, inReview = "in-review", approved, rejected, withdrawn, effective, superseded, closed, archived
+
+  /// Whether a record of this status is settled: neither on its way nor refused.
+  public var isSettled: Bool {
+    switch self {
+    case .approved, .effective, .superseded, .closed, .archived: true
+    case .draft, .inReview, .rejected, .withdrawn: false
+    }
+  }
 }

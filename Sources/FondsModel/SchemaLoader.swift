@@ -67,6 +67,7 @@ struct SchemaLoader {
       registry.add(root, uri: Self.basePath, base: Schemas.baseURI)
       documents["record"] = root
       checkID(root, is: "record", path: Self.basePath)
+      checkForm(root, path: Self.basePath)
     }
     for path in files.keys where RecordPath.folder(of: path) == Self.kindFolder && !path.hasSuffix(RecordPath.ending) {
       faults.append(SchemaFileFault(path: path, range: nil, problem: .strayFile))
@@ -81,6 +82,9 @@ struct SchemaLoader {
         continue
       }
       registry.add(root, uri: path, base: Schemas.baseURI)
+      for (pointer, condition) in Self.carryConditions(root) {
+        registry.add(condition, uri: path, base: Schemas.baseURI, pointer: pointer)
+      }
       roots.append((name, path, root))
       documents[name] = root
     }
@@ -90,18 +94,21 @@ struct SchemaLoader {
     }
     base = set.schema(Schemas.baseURI + "record")
     if base?.errors.isEmpty == false { base = nil }
-    for (name, path, root) in roots { loadKind(name, path, root, set, typeCodes) }
+    let names = Set(roots.map(\.name))
+    for (name, path, root) in roots {
+      loadKind(name, path, root, set, typeCodes, kindNames: names)
+    }
+    checkLabels()
   }
 
   private mutating func loadKind(
-    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>
+    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>, kindNames: Set<String>
   ) {
     let before = faults.count
     checkID(root, is: name, path: path)
-    let form = KindForm.schema.faults(in: root)
-    faults += form.map { SchemaFileFault(path: path, range: $0.range, problem: .form($0)) }
-    let type = root["x-fonds"]?["type"]
-    if let type, let code = type.string, !typeCodes.contains(code) {
+    checkForm(root, path: path)
+    let block = root["x-fonds"]
+    if let type = block?["type"], let code = type.string, !typeCodes.contains(code) {
       let problem = SchemaFileFault.Problem.unknownType(code, known: typeCodes.sorted())
       faults.append(SchemaFileFault(path: path, range: type.range, problem: problem))
     }
@@ -109,16 +116,94 @@ struct SchemaLoader {
       brokenKinds.insert(name)
       return
     }
+    let fields = KindFields(documents: documents).fields(of: root)
+    let found = KindFaults(
+      path: path, root: root, fields: fields, kindNames: kindNames, workflowNames: workflowNames)
+    faults += found.all + ConditionFaults(path: path, documents: documents).faults(in: root, fields: fields)
+    guard faults.count == before else {
+      brokenKinds.insert(name)
+      return
+    }
+    let meanings = (block?["statuses"]?.mapping?.entries ?? []).compactMap { entry in
+      entry.value.string.flatMap(RecordStatus.init).map { (entry.key, $0) }
+    }
     kinds[name] = Kind(
       name: name, path: path,
-      label: root["x-fonds"]?["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
-      type: type?.string, workflow: root["x-fonds"]?["workflow"]?.string,
-      fields: KindFields(documents: documents).fields(of: root), schema: schema)
+      label: block?["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
+      help: block?["help"].flatMap(LocalizedText.init), type: block?["type"]?.string,
+      workflow: block?["workflow"]?.string, isOpenToCircleOnly: block?["open-to"] != nil, fields: fields,
+      register: (block?["register"]?.sequence ?? []).compactMap(\.string),
+      statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
+      agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init), schema: schema)
+  }
+
+  private var workflowNames: Set<String> {
+    let folder = "\(Schemas.root)/workflows"
+    let paths = files.keys.filter { RecordPath.folder(of: $0) == folder && $0.hasSuffix(RecordPath.ending) }
+    return Set(paths.map { String(RecordPath.name(of: $0).dropLast(RecordPath.ending.count)) })
+  }
+
+  // MARK: Sheets
+
+  /// The conditions of a sheet's carries, with the places where they stand.
+  private static func carryConditions(_ root: Node) -> [(pointer: String, condition: Node)] {
+    let carries = root["x-fonds"]?["sheet"]?["carry"]?.sequence ?? []
+    return carries.enumerated().compactMap { index, carry in
+      carry["where"].map { ("/x-fonds/sheet/carry/\(index)/where", $0) }
+    }
+  }
+
+  private func sheet(_ block: Node, _ path: String, _ set: SchemaSet) -> Sheet? {
+    guard let rows = block["rows"]?.string else { return nil }
+    func names(_ node: Node?) -> [String] { (node?.sequence ?? []).compactMap(\.string) }
+    let carries = (block["carry"]?.sequence ?? []).enumerated().map { index, carry in
+      Sheet.Carry(
+        to: carry["to"]?.string ?? "", from: names(carry["from"]),
+        condition: carry["where"] == nil ? nil : set.schema(path, pointer: "/x-fonds/sheet/carry/\(index)/where"),
+        lastBy: carry["last-by"]?.string, keep: names(carry["keep"]))
+    }
+    return Sheet(rows: rows, series: names(block["per"]), carries: carries)
+  }
+
+  // MARK: Forms
+
+  /// Judges the `x-fonds` blocks of a document: its own, and those beside the properties of its parts.
+  private mutating func checkForm(_ root: Node, path: String) {
+    var found = KindForm.schema.faults(in: root)
+    func visit(_ node: Node, isRoot: Bool) {
+      for entry in node.mapping?.entries ?? [] {
+        if entry.key == "x-fonds" {
+          if !isRoot { found += KindForm.part.faults(in: entry.value) }
+        } else {
+          visit(entry.value, isRoot: false)
+        }
+      }
+      for item in node.sequence ?? [] { visit(item, isRoot: false) }
+    }
+    visit(root, isRoot: true)
+    faults += found.map { SchemaFileFault(path: path, range: $0.range, problem: .form($0)) }
+  }
+
+  /// Kinds are asked for by their labels as well, so two may not share one.
+  private mutating func checkLabels() {
+    var seen: [String: String] = [:]
+    for kind in kinds.values.sorted(by: { $0.path.isBytewiseBefore($1.path) }) {
+      for label in Set([kind.label.en.lowercased(), kind.label.zh]) {
+        guard let other = seen.updateValue(kind.path, forKey: label) else { continue }
+        let range = documents[kind.name]?["x-fonds"]?["label"]?.range
+        faults.append(SchemaFileFault(path: kind.path, range: range, problem: .kindTaken(label, by: other)))
+      }
+    }
   }
 
   private mutating func checkID(_ root: Node, is name: String, path: String) {
     let id = root["$id"]
     guard id?.string != name else { return }
+    // A copied file whose $id was not changed: two kinds with one name.
+    if let text = id?.string, case let other = "\(Self.kindFolder)/\(text)\(RecordPath.ending)", files[other] != nil {
+      faults.append(SchemaFileFault(path: path, range: id?.range, problem: .kindTaken(text, by: other)))
+      return
+    }
     let problem = SchemaFileFault.Problem.idIsNotFileName(id: id?.string ?? "", expected: name)
     faults.append(SchemaFileFault(path: path, range: id?.range, problem: problem))
   }

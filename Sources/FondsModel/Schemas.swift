@@ -75,6 +75,20 @@ public struct SchemaFileFault: Sendable {
     case unknownType(String, known: [String])
     /// A code or name that stands twice where it must be unique.
     case duplicate(String)
+    /// Another file's kind has the name or label.
+    case kindTaken(String, by: String)
+    /// `x-fonds` or a condition names a field that the kind does not have.
+    case noSuchField(String, nearest: String?)
+    /// `x-fonds.references` names a field that holds no numbers.
+    case namesNoRecord(String)
+    case noSuchKind(String, nearest: String?)
+    case noSuchWorkflow(String, nearest: String?)
+    /// `x-fonds.statuses` names a word that `status` does not list.
+    case noSuchStatus(String, nearest: String?)
+    /// A word of status that is none of the shared ones and that `x-fonds.statuses` does not explain.
+    case meaninglessStatus(String)
+    /// A condition names a field without requiring it.
+    case conditionOverAbsent(String)
     /// A file among the kinds that is not read, since its name does not end with `.yaml`.
     case strayFile
   }

@@ -36,37 +36,126 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile("role twice", "organization.yaml", "name: secretary", "name: archivist", at: "archivist|1"),
     BrokenFile("type code", "coding.yaml", "\"12\":", "\"1a\":", at: nil),
     BrokenFile("$id of the base", "record.yaml", "$id: record", "$id: recrd", at: "recrd"),
-    BrokenFile("$id", "kinds/asset.yaml", "$id: asset", "$id: assets", at: "assets"),
+    BrokenFile("$id", "kinds/loan-book.yaml", "$id: loan-book", "$id: loans-book", at: "loans-book"),
+    BrokenFile("two kinds with one name", "kinds/loan-book.yaml", "$id: loan-book", "$id: policy", at: "policy"),
     BrokenFile(
-      "$ref to nothing", "kinds/asset.yaml", "user: {$ref: \"record#/$defs/person\"}",
-      "user: {$ref: \"record#/$defs/persn\"}", at: "\"record#/$defs/persn\""),
+      "two kinds with one label", "kinds/loan-book.yaml", "zh: 借阅登记}\n  type", "zh: 合同}\n  type",
+      at: "{en: Loan book, zh: 合同}"),
     BrokenFile(
-      "unknown type of value", "kinds/asset.yaml", "cost: {type: number, minimum: 0}\n  user",
-      "cost: {type: numbr, minimum: 0}\n  user", at: "numbr"),
+      "$ref to nothing", "kinds/loan-book.yaml", "$ref: \"record#/$defs/person\"", "$ref: \"record#/$defs/persn\"",
+      at: "\"record#/$defs/persn\""),
+    BrokenFile("unknown type of value", "kinds/loan-book.yaml", "fee: {type: number", "fee: {type: numbr", at: "numbr"),
+    BrokenFile("unknown keyword", "kinds/loan-book.yaml", "minimum: 0", "minimun: 0", at: "minimun"),
+    BrokenFile("wrong keyword value", "kinds/loan-book.yaml", "minLength: 1", "minLength: -1", at: "-1"),
+    BrokenFile("bad pattern", "kinds/loan-book.yaml", "minLength: 1", "pattern: \"(\"", at: "\"(\""),
     BrokenFile(
-      "unknown keyword", "kinds/asset.yaml", "serial: {type: string, minLength: 1}",
-      "serial: {type: string, minLenght: 1}", at: "minLenght"),
+      "no schema", "kinds/loan-book.yaml", "purpose: {type: string, minLength: 1}", "purpose: 5", at: "5"),
     BrokenFile(
-      "wrong keyword value", "kinds/asset.yaml", "serial: {type: string, minLength: 1}",
-      "serial: {type: string, minLength: -1}", at: "-1"),
+      "unknown $schema", "kinds/loan-book.yaml", "https://json-schema.org/draft/2020-12/schema",
+      "https://json-schema.org/draft/2019/schema", at: "https://json-schema.org/draft/2019/schema"),
     BrokenFile(
-      "bad pattern", "kinds/asset.yaml", "serial: {type: string, minLength: 1}",
-      "serial: {type: string, pattern: \"(\"}", at: "\"(\""),
-    BrokenFile("no schema", "kinds/asset.yaml", "serial: {type: string, minLength: 1}", "serial: 5", at: "5"),
+      "type code that coding.yaml lacks", "kinds/loan-book.yaml", "type: \"12\"", "type: \"88\"", at: "\"88\""),
+    BrokenFile("unknown x-fonds key", "kinds/loan-book.yaml", "  type: \"12\"", "  typ: \"12\"", at: "typ"),
+    BrokenFile("anchor", "kinds/loan-book.yaml", "title: Loan book", "title: &t Loan book", at: nil),
     BrokenFile(
-      "unknown $schema", "kinds/asset.yaml", "$schema: https://json-schema.org/draft/2020-12/schema",
-      "$schema: https://json-schema.org/draft/2019/schema", at: "https://json-schema.org/draft/2019/schema"),
-    BrokenFile("type code that coding.yaml lacks", "kinds/asset.yaml", "type: \"08\"", "type: \"88\"", at: "\"88\""),
-    BrokenFile("unknown x-fonds key", "kinds/asset.yaml", "  type: \"08\"", "  typ: \"08\"", at: "typ"),
-    BrokenFile("anchor", "kinds/asset.yaml", "title: Asset", "title: &t Asset", at: nil),
+      "workflow that does not exist", "kinds/loan-book.yaml", "  type: \"12\"", "  type: \"12\"\n  workflow: lending",
+      at: "lending"),
+    BrokenFile("label of no field", "kinds/loan-book.yaml", "    purpose: {en", "    purpos: {en", at: "purpos"),
+    BrokenFile(
+      "label beside a part's properties", "kinds/loan-book.yaml", "help: {en: When, zh: 何时}", "hlp: {en: When, zh: 何时}",
+      at: nil),
+    BrokenFile(
+      "reference by a field of text", "kinds/loan-book.yaml", "references: {lent:", "references: {purpose:",
+      at: "purpose"),
+    BrokenFile(
+      "reference to no kind", "kinds/loan-book.yaml", "lent: [contract, policy]", "lent: [contrat, policy]",
+      at: "contrat"),
+    BrokenFile(
+      "status without a meaning", "kinds/loan-book.yaml", "statuses: {out: approved, back: closed}",
+      "statuses: {out: approved}", at: "back"),
+    BrokenFile(
+      "meaning of no status", "kinds/loan-book.yaml", "back: closed}", "back: closed, lost: closed}", at: "lost"),
+    BrokenFile("free field that is none", "kinds/loan-book.yaml", "free: [rows]", "free: [rowz]", at: "rowz"),
+    BrokenFile("column that is no field", "kinds/loan-book.yaml", "lent, purpose]", "lent, purpse]", at: "purpse"),
+    BrokenFile(
+      "rows that are no field", "kinds/loan-book.yaml", "sheet: {rows: rows", "sheet: {rows: lines", at: "lines"),
+    BrokenFile("carry of no key", "kinds/loan-book.yaml", "last-by: what", "last-by: wht", at: "wht"),
+    BrokenFile("check of no field", "kinds/loan-book.yaml", "{order: [out, back]}", "{order: [out, bak]}", at: "bak"),
+    BrokenFile("check of no row's field", "kinds/loan-book.yaml", "result: left", "result: lefft", at: "lefft"),
+    BrokenFile(
+      "condition over an absent field", "kinds/loan-book.yaml", "exclusiveMinimum: 100}}, required: [fee]}",
+      "exclusiveMinimum: 100}}}", at: "fee"),
+    BrokenFile(
+      "condition over a field that does not exist", "kinds/loan-book.yaml",
+      "if: {properties: {fee: {exclusiveMinimum: 100}}", "if: {properties: {fees: {exclusiveMinimum: 100}}", at: "fees"),
+    BrokenFile(
+      "condition of a row over an absent field", "kinds/loan-book.yaml", "if: {required: [count], properties",
+      "if: {properties", at: "count"),
   ]
+
+  /// A kind that uses every part of the vocabulary.
+  static let kind = """
+    $schema: https://json-schema.org/draft/2020-12/schema
+    $id: loan-book
+    title: Loan book
+    allOf:
+      - {$ref: record}
+      - if: {properties: {fee: {exclusiveMinimum: 100}}, required: [fee]}
+        then: {required: [purpose]}
+    properties:
+      status: {enum: [draft, out, back]}
+      lent: {$ref: "record#/$defs/number"}
+      purpose: {type: string, minLength: 1}
+      borrower: {$ref: "record#/$defs/person"}
+      fee: {type: number, minimum: 0}
+      out: {$ref: "record#/$defs/day"}
+      back: {$ref: "record#/$defs/day"}
+      opening: {$ref: "#/$defs/rows"}
+      rows: {$ref: "#/$defs/rows"}
+    unevaluatedProperties: false
+    $defs:
+      rows:
+        type: array
+        items:
+          type: object
+          properties:
+            at: {$ref: "record#/$defs/day"}
+            what: {$ref: "record#/$defs/text"}
+            count: {$ref: "record#/$defs/quantity"}
+            left: {$ref: "record#/$defs/quantity"}
+          if: {required: [count], properties: {count: {minimum: 10}}}
+          then: {required: [what]}
+          x-fonds:
+            fields:
+              at: {en: At, zh: 时间, help: {en: When, zh: 何时}}
+    x-fonds:
+      label: {en: Loan book, zh: 借阅登记}
+      type: "12"
+      fields:
+        purpose: {en: Purpose, zh: 用途}
+      references: {lent: [contract, policy]}
+      statuses: {out: approved, back: closed}
+      free: [rows]
+      register: [id, lent, purpose]
+      sheet: {rows: rows, carry: [{to: opening, from: [opening, rows], last-by: what, keep: [what, left]}]}
+      checks:
+        - {order: [out, back]}
+        - {balance: rows, of: what, opening: opening, minus: [count], result: left}
+
+    """
+
+  static func files() throws -> [String: [UInt8]] {
+    var files = try ShippedSchemas.files()
+    files["Schemas/kinds/loan-book.yaml"] = Array(kind.utf8)
+    return files
+  }
 }
 
 @Suite("Broken files of Schemas/")
 struct BrokenSchemaFileTests {
   @Test(arguments: BrokenFile.all)
   func oneFaultIsReportedOnceAtItsPlace(_ broken: BrokenFile) throws {
-    var files = try ShippedSchemas.files()
+    var files = try BrokenFile.files()
     let text = String(decoding: try #require(files[broken.path]), as: UTF8.self)
     try #require(text.contains(broken.old))
     let bytes = Array(text.replacing(broken.old, with: broken.new, maxReplacements: 1).utf8)
@@ -80,12 +169,23 @@ struct BrokenSchemaFileTests {
     #expect(String(decoding: bytes[range], as: UTF8.self) == parts[0])
   }
 
+  @Test func theSoundFilesHaveNoFault() throws {
+    let schemas = Schemas(files: try BrokenFile.files())
+    #expect(schemas.faults.isEmpty, "\(schemas.faults)")
+    let kind = try #require(schemas.kinds["loan-book"])
+    #expect(kind.field("rows")?.child("at")?.help == LocalizedText(en: "When", zh: "何时"))
+    #expect(kind.field("lent")?.allowedKinds == ["contract", "policy"])
+    #expect(kind.field("borrower")?.names == .person)
+    #expect(kind.field("purpose")?.demand == .sometimes)
+    #expect(kind.meaning(ofStatus: "back") == .closed)
+    #expect(kind.agreements.count == 2)
+  }
+
   @Test func aBrokenKindTakesNoOtherWithIt() throws {
     var files = try ShippedSchemas.files()
-    let path = "Schemas/kinds/asset.yaml"
-    files[path] = Array(String(decoding: try #require(files[path]), as: UTF8.self).replacing("08", with: "88").utf8)
+    files["Schemas/kinds/loan-book.yaml"] = Array(BrokenFile.kind.replacing("\"12\"", with: "\"88\"").utf8)
     let schemas = Schemas(files: files)
-    #expect(schemas.brokenKinds == ["asset"])
+    #expect(schemas.brokenKinds == ["loan-book"])
     #expect(schemas.kinds["policy"] != nil)
   }
 

@@ -102,7 +102,7 @@ struct JSONContractTests {
     let kinds = try office.json("kinds")
     #expect(kinds.keys == ["kinds"])
     let kind = try #require(kinds["kinds"]?.items.first { $0["kind"]?.string == "contract" })
-    #expect(kind.keys == ["kind", "type", "label", "workflow", "fields"])
+    #expect(kind.keys == ["kind", "type", "label", "help", "workflow", "openToCircleOnly", "fields"])
     #expect(kind["label"]?.keys == ["en", "zh"])
     #expect(
       try office.json("explain", "COD007").keys == ["code", "name", "severity", "explanation", "fails", "passes"])

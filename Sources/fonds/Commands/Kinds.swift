@@ -52,34 +52,73 @@ struct Kinds: ParsableCommand {
   }
 
   private func fields(of kind: Kind, _ console: Console) {
+    if let help = kind.help { console.print(Console.clean(say(help))) }
     console.print()
-    for field in kind.fields {
-      let mark = field.isRequired ? "*" : field.isRequiredUnlessDraft ? "+" : " "
-      let detail =
-        field.values.isEmpty
-        ? field.types.map(\.rawValue).joined(separator: "|") : field.values.joined(separator: " | ")
-      let format = field.format.map { " (\($0))" } ?? ""
-      console.print(
-        "\(mark) \(DisplayWidth.padded(field.name, to: 18))\(DisplayWidth.padded(Console.clean(say(field.label)), to: 18))\(Console.clean(detail))\(format)"
-      )
+    lines(of: kind.fields, indent: 0, console)
+    console.note(
+      say(
+        "* always needed   + needed unless the status is draft   ? needed in some cases",
+        "* 必填   + 草稿以外必填   ? 某些情况下必填"))
+  }
+
+  private func lines(of fields: [Field], indent: Int, _ console: Console) {
+    let margin = String(repeating: " ", count: indent)
+    for field in fields {
+      let name = DisplayWidth.padded(margin + field.name, to: 20)
+      let label = DisplayWidth.padded(Console.clean(say(field.label)), to: 20)
+      console.print("\(mark(field)) \(name)\(label)\(Console.clean(form(of: field)))")
+      if let help = field.help {
+        let text = console.styled(Console.clean(say(help)), .dim)
+        console.print(String(repeating: " ", count: 22) + text)
+      }
+      lines(of: field.children, indent: indent + 2, console)
     }
-    console.note(say("* always needed   + needed unless the status is draft", "* 必填   + 草稿以外必填"))
+  }
+
+  private func mark(_ field: Field) -> String {
+    switch field.demand {
+    case .always: "*"
+    case .unlessDraft: "+"
+    case .sometimes: "?"
+    case .never: " "
+    }
+  }
+
+  /// What may stand there: the listed values with what they are called, or the type.
+  private func form(of field: Field) -> String {
+    guard field.values.isEmpty else {
+      return field.values.map { value in
+        let label = say(field.label(ofValue: value))
+        // In English the label is mostly the value with a capital.
+        let isPlain = label.lowercased() == value.replacing("-", with: " ")
+        return isPlain ? value : "\(value) (\(label))"
+      }.joined(separator: " | ")
+    }
+    let format = field.format.map { " (\($0))" } ?? ""
+    return field.types.map(\.rawValue).joined(separator: "|") + format
   }
 
   private func json(_ kind: Kind) -> Node {
-    let label = JSON.object([("en", JSON.string(kind.label.en)), ("zh", JSON.string(kind.label.zh))])
-    let fields = kind.fields.map { field in
-      JSON.object([
-        ("name", JSON.string(field.name)),
-        ("label", JSON.object([("en", JSON.string(field.label.en)), ("zh", JSON.string(field.label.zh))])),
-        ("required", JSON.bool(field.isRequired)), ("requiredUnlessDraft", JSON.bool(field.isRequiredUnlessDraft)),
-        ("types", JSON.array(field.types.map { JSON.string($0.rawValue) })),
-        ("values", JSON.array(field.values.map { JSON.string($0) })), ("format", JSON.string(field.format)),
-      ])
-    }
+    JSON.object([
+      ("kind", JSON.string(kind.name)), ("type", JSON.string(kind.type)), ("label", json(kind.label)),
+      ("help", kind.help.map(json) ?? Node(.null)), ("workflow", JSON.string(kind.workflow)),
+      ("openToCircleOnly", JSON.bool(kind.isOpenToCircleOnly)), ("fields", JSON.array(kind.fields.map(json))),
+    ])
+  }
+
+  private func json(_ text: LocalizedText) -> Node {
+    JSON.object([("en", JSON.string(text.en)), ("zh", JSON.string(text.zh))])
+  }
+
+  private func json(_ field: Field) -> Node {
+    let labels = field.valueLabels.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }
     return JSON.object([
-      ("kind", JSON.string(kind.name)), ("type", JSON.string(kind.type)), ("label", label),
-      ("workflow", JSON.string(kind.workflow)), ("fields", JSON.array(fields)),
+      ("name", JSON.string(field.name)), ("label", json(field.label)), ("help", field.help.map(json) ?? Node(.null)),
+      ("required", JSON.bool(field.isRequired)), ("requiredUnlessDraft", JSON.bool(field.isRequiredUnlessDraft)),
+      ("types", JSON.array(field.types.map { JSON.string($0.rawValue) })),
+      ("values", JSON.array(field.values.map { JSON.string($0) })), ("valueLabels", JSON.object(labels)),
+      ("format", JSON.string(field.format)), ("names", JSON.string(field.names?.rawValue)),
+      ("fields", JSON.array(field.children.map(json))),
     ])
   }
 }

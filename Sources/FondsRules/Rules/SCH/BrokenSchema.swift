@@ -9,11 +9,13 @@ enum BrokenSchema: SchemaFileRule {
     explanation: LocalizedText(
       en: """
         The office's rules are files too, and can be wrong: text that is no YAML, a keyword that JSON Schema does not \
-        have, a $ref to nothing, a type code that coding.yaml does not list. Records of a kind whose file is broken are \
+        have, a $ref to nothing, a type code that coding.yaml does not list, two kinds with one name, a workflow that \
+        does not exist, a condition over a field that may be absent. Records of a kind whose file is broken are \
         not judged by it, so it has to be mended first.
         """,
       zh: """
-        单位的规则也是文件，也会写错：不是 YAML、JSON Schema 没有的关键字、指向不存在内容的 $ref、coding.yaml 里没有的类型代码。\
+        单位的规则也是文件，也会写错：不是 YAML、JSON Schema 没有的关键字、指向不存在内容的 $ref、\
+        coding.yaml 里没有的类型代码、两个种类同名、不存在的流程、条件里的字段可能没有填。\
         规则文件坏了，该种类的档案就无法核对，所以要先改好。
         """),
     fails: Example([
@@ -53,6 +55,48 @@ enum BrokenSchema: SchemaFileRule {
       )
     case .duplicate(let value):
       return (LocalizedText(en: "'\(value)' stands here a second time", zh: "“\(value)”重复出现"), nil)
+    case .kindTaken(let name, let path):
+      return (
+        LocalizedText(en: "the kind of \(path) is called '\(name)' too", zh: "\(path) 的种类也叫“\(name)”"),
+        LocalizedText(en: "give one of them another $id or label", zh: "请给其中一个换一个 $id 或名称")
+      )
+    case .noSuchField(let name, let nearest):
+      return (
+        LocalizedText(en: "there is no field '\(name)' here", zh: "这里没有字段“\(name)”"), nearest.map(Words.suggestion)
+      )
+    case .namesNoRecord(let name):
+      return (
+        LocalizedText(en: "the field '\(name)' holds no numbers of records", zh: "字段“\(name)”里不是档案编号"),
+        LocalizedText(
+          en: "give it $ref: \"record#/$defs/number\"", zh: "请在字段里写 $ref: \"record#/$defs/number\"")
+      )
+    case .noSuchKind(let name, let nearest):
+      return (LocalizedText(en: "there is no kind '\(name)'", zh: "没有种类“\(name)”"), nearest.map(Words.suggestion))
+    case .noSuchWorkflow(let name, let nearest):
+      return (
+        LocalizedText(en: "there is no workflow '\(name)'", zh: "没有流程“\(name)”"),
+        nearest.map(Words.suggestion)
+          ?? LocalizedText(
+            en: "a workflow is a file: Schemas/workflows/\(name).yaml", zh: "流程是一个文件：Schemas/workflows/\(name).yaml")
+      )
+    case .noSuchStatus(let word, let nearest):
+      return (
+        LocalizedText(en: "'status' does not list '\(word)'", zh: "status 里没有“\(word)”"), nearest.map(Words.suggestion)
+      )
+    case .meaninglessStatus(let word):
+      let known = RecordStatus.allCases.map(\.rawValue).joined(separator: ", ")
+      return (
+        LocalizedText(en: "what the status '\(word)' means is not said", zh: "没有说明状态“\(word)”是什么意思"),
+        LocalizedText(
+          en: "add it to x-fonds.statuses with one of: \(known)", zh: "请在 x-fonds.statuses 里写明它相当于：\(known)")
+      )
+    case .conditionOverAbsent(let name):
+      return (
+        LocalizedText(
+          en: "this condition names '\(name)' but does not require it, so it holds where the field is absent",
+          zh: "这个条件写到“\(name)”，却没有要求必须有它，字段不填时条件也成立"),
+        LocalizedText(en: "add required: [\(name)] beside properties", zh: "请在 properties 旁加上 required: [\(name)]")
+      )
     case .strayFile:
       return (
         LocalizedText(

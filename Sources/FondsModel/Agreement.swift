@@ -1,0 +1,63 @@
+import FondsText
+
+/// What must agree between values of one record, beyond what a JSON Schema can say (`x-fonds.checks`).
+///
+/// Paths are dotted and go through lists into their items.
+public enum Agreement: Sendable {
+  /// Sibling values that must not decrease: `[from, until]`. Dates, times or numbers; absent ones are passed over.
+  case order([String])
+  /// The values at some paths add up to a number, or to what a field says.
+  case total([String], Sum)
+  /// Each row of a list begins where the one before ended; the first and the last where two fields say.
+  case continuous(rows: String, from: String, until: String, starts: String?, ends: String?)
+  /// Each row's result is the result before it, of the same key, plus and minus what the row says.
+  case balance(Balance)
+  /// Dates that lie in the period that a field names.
+  case within(String, period: String)
+  /// A list whose items must differ in a key.
+  case unique(String)
+
+  public enum Sum: Sendable {
+    case number(Number)
+    case field(String)
+  }
+
+  public struct Balance: Sendable {
+    public let rows: String
+    /// The key that tells one account from another; nil where the rows are one account.
+    public let of: String?
+    /// A list of opening results, or a number; nil where all begin at 0.
+    public let opening: String?
+    public let plus: [String]
+    public let minus: [String]
+    public let result: String
+  }
+
+  /// Reads one item of `x-fonds.checks`, whose form has been judged.
+  init?(_ node: Node) {
+    func names(_ key: String) -> [String] {
+      (node[key].map { $0.sequence ?? [$0] } ?? []).compactMap(\.string)
+    }
+    if node["order"] != nil {
+      self = .order(names("order"))
+    } else if node["total"] != nil {
+      guard let sum = node["is"]?.number.map(Sum.number) ?? node["is"]?.string.map(Sum.field) else { return nil }
+      self = .total(names("total"), sum)
+    } else if let rows = node["continuous"]?.string, let from = node["from"]?.string, let until = node["until"]?.string
+    {
+      self = .continuous(
+        rows: rows, from: from, until: until, starts: node["starts"]?.string, ends: node["ends"]?.string)
+    } else if let rows = node["balance"]?.string, let result = node["result"]?.string {
+      self = .balance(
+        Balance(
+          rows: rows, of: node["of"]?.string, opening: node["opening"]?.string, plus: names("plus"),
+          minus: names("minus"), result: result))
+    } else if let dates = node["within"]?.string, let period = node["period"]?.string {
+      self = .within(dates, period: period)
+    } else if let key = node["unique"]?.string {
+      self = .unique(key)
+    } else {
+      return nil
+    }
+  }
+}
