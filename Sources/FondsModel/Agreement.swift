@@ -31,6 +31,27 @@ public enum Agreement: Sendable {
     public let plus: [String]
     public let minus: [String]
     public let result: String
+
+    /// What a new account begins with.
+    public func openings(in record: Node) -> [String: Number] {
+      var results: [String: Number] = [:]
+      let node = opening.flatMap { record[$0] }
+      if let number = node?.number { results[""] = number }
+      for item in node?.sequence ?? [] { results[key(of: item)] = item[result]?.number }
+      return results
+    }
+
+    /// The account that a row is of.
+    public func key(of row: Node) -> String {
+      of.flatMap { row[$0] }.map { NodeText.flow($0) } ?? ""
+    }
+
+    /// What a row leaves of the result before it; nil where it can't be worked out.
+    public func result(of row: Node, after last: Number?) -> Number? {
+      let added = plus.compactMap { row[$0]?.number }
+      let taken = minus.compactMap { row[$0]?.number?.negated }
+      return Number.sum([last ?? Number(0)] + added + taken)
+    }
   }
 
   /// Reads one item of `x-fonds.checks`, whose form has been judged.

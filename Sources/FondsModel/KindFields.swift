@@ -36,6 +36,11 @@ struct KindFields {
   private struct Scope {
     let references: Node?
     let free: Set<String>
+
+    /// Whether a field, or one that it is a part of, is listed as free.
+    func isFree(_ path: String) -> Bool {
+      free.contains { path == $0 || path.hasPrefix($0 + ".") }
+    }
   }
 
   /// What several schemas say together of one mapping.
@@ -78,7 +83,7 @@ struct KindFields {
       format: said("format", in: all)?.string, defaultValue: said("default", in: own),
       names: said("x-fonds", in: all.filter { $0.schema["x-fonds"]?["names"] != nil })?["names"]?.string
         .flatMap(Field.Naming.init),
-      allowedKinds: (scope.references?[path]?.sequence ?? []).compactMap(\.string), isFree: scope.free.contains(path),
+      allowedKinds: (scope.references?[path]?.sequence ?? []).compactMap(\.string), isFree: scope.isFree(path),
       children: fields(of: own + items, at: path, scope, depth: depth + 1))
   }
 

@@ -23,6 +23,9 @@ public struct Organization: Sendable {
     public let roles: [String]
     /// The addresses by which Git knows the person.
     public let emails: [String]
+    /// The first and the last day in the office; nil where that is open.
+    public let from: CalendarDate?
+    public let until: CalendarDate?
   }
 
   public let departments: [Department]
@@ -31,6 +34,10 @@ public struct Organization: Sendable {
   /// The departments with a code. One code may stand for several in turn, each in force for its own time.
   public func departments(_ code: String) -> [Department] {
     departments.filter { $0.code == code }
+  }
+
+  public func person(_ id: String) -> Person? {
+    people.first { $0.id == id }
   }
 
   /// The person to whom an address of Git belongs.
@@ -51,7 +58,9 @@ public struct Organization: Sendable {
       let emails = item["email"].map { $0.sequence ?? [$0] } ?? []
       return Person(
         id: id, name: item["name"]?.string ?? id, department: item["department"]?.string,
-        roles: (item["roles"]?.sequence ?? []).compactMap(\.string), emails: emails.compactMap(\.string))
+        roles: (item["roles"]?.sequence ?? []).compactMap(\.string), emails: emails.compactMap(\.string),
+        from: item["from"]?.string.flatMap { CalendarDate($0) },
+        until: item["until"]?.string.flatMap { CalendarDate($0) })
     }
   }
 }

@@ -1,6 +1,7 @@
 import FondsModel
+import FondsText
 
-/// What is kept of a record once it has been judged by itself: its place among the others.
+/// What is kept of a record once it has been judged by itself: its place among the others, and what it says of them.
 public struct RecordEntry: Sendable {
   public let path: String
   public let id: RecordID
@@ -8,32 +9,84 @@ public struct RecordEntry: Sendable {
   public let range: Range<Int>
   /// Whether the record only says what became of its number, as a void card does: a kind without a type code of its own.
   public let isPlaceholder: Bool
+  /// The kind that the record gives; nil where it is none of the office's.
+  public let kind: String?
+  /// What the kind is called.
+  let kindLabel: LocalizedText?
+  /// What its word of status means.
+  public let status: RecordStatus?
+  public let references: [Reference]
+
+  /// A number that a record gives in one of its fields.
+  public struct Reference: Sendable {
+    public let target: RecordID
+    public let range: Range<Int>
+    /// The way to the field, dotted.
+    public let path: String
+    /// What the field is called.
+    public let label: LocalizedText
+    /// The kinds that the field may point to; empty for any.
+    public let allowedKinds: [String]
+  }
 
   /// Returns nil for a file without a well-formed number: it has no place.
   public init?(_ record: RecordContext) {
-    guard case .wellFormed(let id, let range) = record.number else { return nil }
-    self.path = record.path
+    guard case .wellFormed(let id, let range) = record.number, let root = record.root else { return nil }
+    self.init(path: record.path, id: id, range: range, root: root, kind: record.kind)
+  }
+
+  /// A record that is not judged itself, but that one which is judged has to do with.
+  public init?(path: String, root: Node, schemas: Schemas) {
+    guard let node = root["id"], let id = node.string.flatMap({ RecordID($0) }) else { return nil }
+    let kind = root["kind"]?.string.flatMap { schemas.kinds[$0] }
+    self.init(path: path, id: id, range: node.range, root: root, kind: kind)
+  }
+
+  private init(path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?) {
+    self.path = path
     self.id = id
     self.range = range
-    self.isPlaceholder = record.kind.map { $0.type == nil } ?? false
+    self.isPlaceholder = kind.map { $0.type == nil } ?? false
+    self.kind = kind?.name
+    self.kindLabel = kind?.label
+    self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
+    self.references = (kind?.fields ?? []).namedValues(in: root, .record).compactMap { value in
+      RecordID(value.text).map {
+        Reference(
+          target: $0, range: value.range, path: value.path, label: value.field.label,
+          allowedKinds: value.field.allowedKinds)
+      }
+    }
   }
 
   var isAtHome: Bool { RecordPath.number(atHome: path) == id }
+
+  /// The record that this one takes the place of, and the one that took its own.
+  var supersedes: Reference? { references.first { $0.path == "supersedes" } }
+  var supersededBy: Reference? { references.first { $0.path == "superseded-by" } }
 }
 
-/// The records around one: which files carry which numbers in the tree that is checked.
+/// The records around one, in the tree that is checked.
 public struct RecordCollection: Sendable {
   /// The files at home in a series, by sequence number. A file is at home where its name begins with a number and
   /// its folder is that number's, so a series is known by listing one folder.
   public let files: @Sendable (RecordID.Series) -> [Int: [String]]
+  /// What the records say that those which are checked refer to; nil where there is none, or it can't be read.
+  public let record: @Sendable (RecordID) -> RecordEntry?
   /// Whether a file is among those that are checked: of two records at fault together, one that is checked says so.
   public let isChecked: @Sendable (String) -> Bool
 
   public init(
-    files: @escaping @Sendable (RecordID.Series) -> [Int: [String]], isChecked: @escaping @Sendable (String) -> Bool
+    files: @escaping @Sendable (RecordID.Series) -> [Int: [String]],
+    record: @escaping @Sendable (RecordID) -> RecordEntry?, isChecked: @escaping @Sendable (String) -> Bool
   ) {
     self.files = files
+    self.record = record
     self.isChecked = isChecked
+  }
+
+  func files(of id: RecordID) -> [String] {
+    files(id.series)[id.sequence] ?? []
   }
 }
 

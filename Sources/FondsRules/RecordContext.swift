@@ -99,6 +99,11 @@ public struct RecordContext: Sendable {
     return id.series.folder + "/" + agreed
   }
 
+  /// Whether the schema finds a fault with the value at a place: then other rules have nothing to add.
+  func hasSchemaFault(at range: Range<Int>) -> Bool {
+    schemaFaults.contains { $0.range == range }
+  }
+
   var nameStartsWithItsMalformedNumber: Bool {
     guard case .malformed(let text, _) = number else { return false }
     return RecordPath.name(of: path).hasPrefix(text + "_")

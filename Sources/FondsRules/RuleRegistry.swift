@@ -13,9 +13,13 @@ public enum RuleRegistry {
     WrongFileName.self, YearMismatch.self, DepartmentNotInForce.self,
     WrongType.self, MissingField.self, UnknownField.self, NotAllowedValue.self, WrongPattern.self, OutOfRange.self,
     WrongFormat.self, WrongCount.self, UnmetCondition.self, UnknownKind.self,
+    WrongOrder.self, WrongTotal.self, BrokenSequence.self, WrongBalance.self, OutsidePeriod.self, RepeatedEntry.self,
+    UnknownPerson.self, NoSuchDepartment.self,
   ]
 
-  public static let collection: [any CollectionRule.Type] = [DuplicateNumber.self, NumberGap.self]
+  public static let collection: [any CollectionRule.Type] = [
+    DuplicateNumber.self, NumberGap.self, DanglingReference.self, WrongKindReference.self, SupersessionMismatch.self,
+  ]
 
   public static let change: [any ChangeRule.Type] = [NumberReused.self]
 

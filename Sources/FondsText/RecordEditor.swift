@@ -28,7 +28,10 @@ public struct RecordEditor: Sendable {
   }
 
   /// Sets a field or item, adding the last key of the path where it is not there yet.
-  public mutating func set(_ path: [Step], to value: Node) throws(Failure) {
+  ///
+  /// - Parameter order: the keys in the order in which they should stand; a new key comes behind those that precede it,
+  ///   or at the end where it is not among them.
+  public mutating func set(_ path: [Step], to value: Node, order: [String] = []) throws(Failure) {
     guard let last = path.last else { throw .refused(path) }
     let parent = try node(at: path.dropLast())
     let expected = try root.replacing(path, with: value)
@@ -38,7 +41,7 @@ public struct RecordEditor: Sendable {
       if let entry = mapping.entry(key) {
         edit = replacement(of: entry.value, behind: entry.keyRange.upperBound, in: parent, by: value)
       } else {
-        edit = addition(of: key, value, to: mapping, in: parent)
+        edit = addition(of: key, value, to: mapping, in: parent, order)
       }
     case (.sequence(let items), .index(let index)) where items.indices.contains(index):
       edit = replacement(of: items[index], behind: nil, in: parent, by: value)
@@ -127,13 +130,19 @@ extension RecordEditor {
     return Edit(old.range, String(NodeText.value(new, indent: column).dropFirst(1 + column)))
   }
 
-  private func addition(of key: String, _ value: Node, to mapping: Mapping, in parent: Node) -> Edit {
+  private func addition(
+    of key: String, _ value: Node, to mapping: Mapping, in parent: Node, _ order: [String]
+  ) -> Edit {
     if parent.style == .flow {
       let text = NodeText.key(key) + ": " + NodeText.flow(value)
       let place = mapping.entries.last?.value.range.upperBound ?? parent.range.lowerBound + 1
       return Edit(place..<place, mapping.entries.isEmpty ? text : ", " + text)
     }
-    let place = endOfLine(parent.range.upperBound)
+    let before = order.firstIndex(of: key).map { order[..<$0] } ?? []
+    let last = mapping.entries.last { before.contains($0.key) }.map {
+      max($0.keyRange.upperBound, $0.value.range.upperBound)
+    }
+    let place = endOfLine(last ?? parent.range.upperBound)
     let text = NodeText.entry(key, value, indent: column(of: parent.range.lowerBound))
     return Edit(place..<place, "\n" + text)
   }

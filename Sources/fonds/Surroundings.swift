@@ -30,7 +30,7 @@ enum Surroundings {
       let offset = TimeZone.current.secondsFromGMT(for: date) / 60
       return Moment(seconds: Int64(date.timeIntervalSince1970), offsetMinutes: offset)
     }
-    guard let moment = ISO8601.moment(text) else { throw WorkspaceError.malformedDate("FONDS_NOW=\(text)") }
+    guard let moment = Moment(text) else { throw WorkspaceError.malformedDate("FONDS_NOW=\(text)") }
     return moment
   }
 

@@ -81,7 +81,9 @@ struct CatalogueTests {
       guard let id = RecordPath.number(atHome: record.path) else { continue }
       numbers[id.series, default: [:]][id.sequence, default: []].append(record.path)
     }
-    let collection = RecordCollection(files: { [numbers] in numbers[$0] ?? [:] }, isChecked: { _ in true })
+    let all = Dictionary(records.compactMap { RecordEntry($0) }.map { ($0.id, $0) }) { first, _ in first }
+    let collection = RecordCollection(
+      files: { [numbers] in numbers[$0] ?? [:] }, record: { all[$0] }, isChecked: { _ in true })
     let new = records.compactMap { record in
       record.id.map { id in
         Change.NewNumber(id: id, path: record.path, range: nil, takenAs: example.taken.contains(id.text) ? "x" : nil)

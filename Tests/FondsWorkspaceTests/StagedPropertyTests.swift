@@ -7,7 +7,7 @@ import Testing
 /// Random small archives: what `--staged` says is what a check of the whole staged tree says at the changed files.
 @Suite("staged = whole at the changed files")
 struct StagedPropertyTests {
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<20)
   func stagedReportsWhatAWholeCheckReportsAtTheChangedFiles(_ seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed) &* 7919 &+ 3)
     let office = try OfficeRepository()
@@ -38,8 +38,9 @@ struct StagedPropertyTests {
     let paths = try office.git("ls-files", "-o", "-c", "-z", "--", "Records").split(separator: "\0").map(String.init)
       .filter(office.exists).sorted()
     var record = RecordText(number)
+    let other = "\(series)-00\(Int.random(in: 1...5, using: &generator))"
     record.kind = series.hasSuffix("03") ? "contract" : "policy"
-    switch Int.random(in: 0..<9, using: &generator) {
+    switch Int.random(in: 0..<13, using: &generator) {
     case 0: record.status = "unknown"
     case 1: record.summary = "另一份"
     case 2: record.title = "\u{7}"
@@ -49,13 +50,19 @@ struct StagedPropertyTests {
       if let path = paths.randomElement(using: &generator) { try office.remove(path) }
       return
     case 6:
-      if let path = paths.randomElement(using: &generator) {
-        try office.move(path, to: "Records/" + (path.split(separator: "/").last.map(String.init) ?? "x"))
-      }
+      let path = paths.randomElement(using: &generator) ?? ""
+      let target = "Records/" + (path.split(separator: "/").last.map(String.init) ?? "x")
+      if !path.isEmpty, !office.exists(target) { try office.move(path, to: target) }
       return
     case 7:
       try office.write("Records/HR/2023/01/" + (RecordText(number).path.split(separator: "/").last ?? ""), record.text)
       return
+    case 8: record.more = "references: [\(other)]\n"
+    case 9: record.more = "supersedes: \(other)\n"
+    case 10:
+      record.status = "approved"
+      record.more = "effective: 2023-06-01\namount: 1\nexpires: 2024-01-01\nsupersedes: \(other)\nbody: x\n"
+    case 11: record.more = "superseded-by: \(other)\n"
     default: break
     }
     try office.write(record)

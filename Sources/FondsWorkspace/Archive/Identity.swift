@@ -1,5 +1,6 @@
 import FondsGit
 import FondsModel
+import FondsText
 
 /// Who makes a commit, and when: what the environment says, and what Git's configuration does.
 public struct Identity: Sendable {
@@ -17,17 +18,6 @@ public struct Identity: Sendable {
 
   public let author: Signature
   public let committer: Signature
-}
-
-/// A moment: seconds since 1970, and minutes east of UTC where it is told.
-public struct Moment: Sendable, Hashable {
-  public let seconds: Int64
-  public let offsetMinutes: Int
-
-  public init(seconds: Int64, offsetMinutes: Int) {
-    self.seconds = seconds
-    self.offsetMinutes = offsetMinutes
-  }
 }
 
 extension Workspace {

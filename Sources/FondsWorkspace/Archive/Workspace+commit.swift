@@ -33,8 +33,10 @@ extension Workspace {
       else {
         return .refused(found, fixes: AppliedFixes())
       }
-      let fixes = try apply(
+      var fixes = try apply(
         fixesOf: found.diagnostics.filter { $0.code.hasPrefix("TXT") }, unsafe: false, moves: false)
+      fixes.marked = try markSuperseded(by: files.filter { $0.state != .deleted }.map(\.path))
+      let paths = paths.map { $0 + fixes.marked.map(\.path) }
       // What was mended may differ no more.
       let stage = try Stage(
         self, files: fixes.isEmpty ? files : changedFiles(paths, schemas), isMerge: !merged.isEmpty)

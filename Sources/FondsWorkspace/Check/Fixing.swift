@@ -8,8 +8,12 @@ public struct AppliedFixes: Sendable {
   public var moved: [(old: String, new: String)] = []
   /// Files that could not be moved, since another has the name.
   public var blocked: [String] = []
+  /// Records that now say by which other they are superseded.
+  public var marked: [SupersededMark] = []
 
-  public var isEmpty: Bool { mended.isEmpty && moved.isEmpty }
+  public init() {}
+
+  public var isEmpty: Bool { mended.isEmpty && moved.isEmpty && marked.isEmpty }
 }
 
 extension Workspace {
@@ -21,6 +25,7 @@ extension Workspace {
   public func apply(fixesOf diagnostics: [Diagnostic], unsafe: Bool, moves: Bool) throws -> AppliedFixes {
     let root = try requireRoot()
     var applied = AppliedFixes()
+    applied.marked = try markSuperseded(by: diagnostics.filter { $0.code == "LNK005" }.map(\.path))
     let fixable = diagnostics.filter { $0.fix.map { $0.applicability == .safe || unsafe } ?? false }
     for (path, group) in Dictionary(grouping: fixable, by: \.path).sorted(by: { $0.key < $1.key }) {
       let edits = group.flatMap { $0.fix?.edits ?? [] }

@@ -45,6 +45,12 @@ struct TreeCheck<Tree: FileTree> {
     return outcome
   }
 
+  /// What is wrong with records among their neighbours.
+  func diagnostics(of entries: [RecordEntry], in collection: RecordCollection) -> [Diagnostic] {
+    let checker = Checker(schemas: schemas)
+    return entries.flatMap { checker.check($0, in: collection) }
+  }
+
   private func verdicts(_ files: [FileReference]) throws -> [Verdict] {
     let checker = Checker(schemas: schemas)
     // libgit2 is for one thread; a disk, and judging, are for all.

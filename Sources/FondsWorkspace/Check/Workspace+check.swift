@@ -36,10 +36,9 @@ extension Workspace {
     let isWhole = paths == nil
     let chosen = isWhole ? [] : Set(files.map(\.path))
     let table = NumberTable(paths: all.lazy.map(\.path))
-    outcome.report.add(
-      neighbours(of: outcome.entries, table: table, checker: Checker(schemas: check.schemas)) {
-        isWhole || chosen.contains($0)
-      })
+    let collection = try Neighbourhood(of: outcome.entries, table: table, tree: tree, schemas: check.schemas)
+      .collection { isWhole || chosen.contains($0) }
+    outcome.report.add(check.diagnostics(of: outcome.entries, in: collection))
     let byPath = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
     try outcome.report.addSources { path in try byPath[path].flatMap { try bytes(of: $0, in: tree) } }
     outcome.report.add(try check.checkSchemas(isChecked))
@@ -50,14 +49,6 @@ extension Workspace {
   private func bytes(of file: FileReference, in tree: some FileTree) throws -> [UInt8]? {
     guard case .bytes(let bytes) = try tree.read(file) else { return nil }
     return bytes
-  }
-
-  private func neighbours(
-    of entries: [RecordEntry], table: NumberTable, checker: Checker,
-    isChecked: @escaping @Sendable (String) -> Bool
-  ) -> [Diagnostic] {
-    let collection = RecordCollection(files: { table.files(in: $0) }, isChecked: isChecked)
-    return entries.flatMap { checker.check($0, in: collection) }
   }
 
   /// Checks what is staged: what a whole check of the staged tree would report at the changed files, and what the
@@ -86,9 +77,11 @@ extension Workspace {
     let changed = Set(changes.map(\.path))
     var outcome = try check.outcome(
       of: tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) })
-    let table = try NumberTable(of: Set(outcome.entries.map(\.id.series)), in: tree)
-    outcome.report.add(
-      neighbours(of: outcome.entries, table: table, checker: Checker(schemas: check.schemas)) { changed.contains($0) })
+    let series = outcome.entries.flatMap { [$0.id.series] + $0.references.map(\.target.series) }
+    let table = try NumberTable(of: Set(series), in: tree)
+    let collection = try Neighbourhood(of: outcome.entries, table: table, tree: tree, schemas: check.schemas)
+      .collection { changed.contains($0) }
+    outcome.report.add(check.diagnostics(of: outcome.entries, in: collection))
     if changes.contains(where: { $0.path.hasPrefix(Schemas.root + "/") }) {
       outcome.report.add(try check.checkSchemas { changed.contains($0) })
     }

@@ -1,5 +1,6 @@
 import FondsGit
 import FondsIndex
+import FondsText
 
 /// One version of a record as the archive has it.
 public struct Version: Sendable {

@@ -83,9 +83,10 @@ struct Check: ParsableCommand {
       report = try workspace.check(revision: rev, progress: progress)
     } else {
       report = try workspace.check(paths: chosen, progress: progress)
-      if fix, report.diagnostics.contains(where: { $0.fix != nil }) {
+      let applied =
+        try fix ? workspace.apply(fixesOf: report.diagnostics, unsafe: unsafeFixes, moves: true) : AppliedFixes()
+      if !applied.isEmpty || !applied.blocked.isEmpty {
         meter.finish()
-        let applied = try workspace.apply(fixesOf: report.diagnostics, unsafe: unsafeFixes, moves: true)
         FixReport(console: console).print(applied)
         // A file that moved is now under another path: then all that was named is looked at again, moved files too.
         let moved = applied.moved.map(\.new)
@@ -110,6 +111,9 @@ struct FixReport {
     }
     for (old, new) in applied.moved {
       console.note(say("moved", "已移动") + " \(Console.clean(old)) → \(Console.clean(new))")
+    }
+    for mark in applied.marked {
+      console.note(say("marked as superseded by \(mark.new):", "已注明被 \(mark.new) 替代：") + " \(Console.clean(mark.path))")
     }
     for path in applied.blocked {
       console.note(say("not moved, another file has the name: ", "没有移动，目标已有文件：") + Console.clean(path))

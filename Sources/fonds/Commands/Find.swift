@@ -80,7 +80,7 @@ struct Find: ParsableCommand {
     )
     if !match.excerpt.hits.isEmpty { console.print("    " + marked(match.excerpt, console)) }
     let place =
-      "\(ISO8601.short(clock.local(version.committed)))  \(version.commit.abbreviated())  \(Console.clean(version.path))"
+      "\(clock.local(version.committed).shortText)  \(version.commit.abbreviated())  \(Console.clean(version.path))"
     console.print("    " + console.styled(place, .dim))
   }
 

@@ -29,7 +29,7 @@ struct Log: ParsableCommand {
     for version in versions {
       let action = DisplayWidth.padded(say(Self.word(version.action)), to: 8)
       console.print(
-        "\(ISO8601.short(clock.local(version.committed)))  \(console.styled(version.commit.abbreviated(), .dim))  \(action)"
+        "\(clock.local(version.committed).shortText)  \(console.styled(version.commit.abbreviated(), .dim))  \(action)"
           + DisplayWidth.padded(Console.clean(version.author), to: 12) + "  " + Console.clean(version.summary))
       if let previous = version.previousPath, previous != version.path {
         console.print("    \(Console.clean(previous)) → \(Console.clean(version.path))")
@@ -40,7 +40,7 @@ struct Log: ParsableCommand {
 
   private func json(_ version: Version) -> Node {
     JSON.object([
-      ("commit", JSON.string(version.commit.description)), ("committed", JSON.string(ISO8601.text(version.committed))),
+      ("commit", JSON.string(version.commit.description)), ("committed", JSON.string(version.committed.text)),
       ("author", JSON.string(version.author)), ("action", JSON.string(version.action)),
       ("path", JSON.string(version.path)),
       ("blob", JSON.string(version.blob?.description)), ("summary", JSON.string(version.summary)),

@@ -22,11 +22,14 @@ struct Show: ParsableCommand {
     let meter = ProgressMeter(console, say("reading the history", "正在读取历史"))
     let record = try workspace.record(id, at: at, progress: { meter.update($0, $1) })
     meter.finish()
+    // Who refers to it is told of the present; a record that is not committed yet is known to nobody.
+    let referrers = try at == nil && record.version != nil ? workspace.referrers(of: id) : []
     if global.json {
       console.print(
         JSON.object([
           ("record", record.root ?? Node(.null)), ("path", JSON.string(record.path)),
           ("version", record.version.map(JSON.version) ?? Node(.null)),
+          ("referredToBy", JSON.array(referrers.map(json))),
         ]))
       return
     }
@@ -34,7 +37,7 @@ struct Show: ParsableCommand {
     let clock = try workspace.clock()
     if let version = record.version {
       console.note(
-        "\(ISO8601.short(clock.local(version.committed)))  \(version.commit.abbreviated())  \(Console.clean(version.author))"
+        "\(clock.local(version.committed).shortText)  \(version.commit.abbreviated())  \(Console.clean(version.author))"
       )
       if at == nil, !version.isCurrent {
         console.note(say("removed since: this is its last content", "此后已移除，这是最后的内容"))
@@ -45,5 +48,16 @@ struct Show: ParsableCommand {
     var text = Console.cleanLines(String(decoding: record.bytes, as: UTF8.self))
     if text.hasSuffix("\n") { text.removeLast() }
     console.print(text)
+    guard !referrers.isEmpty else { return }
+    console.note(say("referred to by:", "引用本件的档案："))
+    for referrer in referrers {
+      console.note("  \(Console.clean(referrer.id))  \(Console.clean(referrer.title ?? ""))")
+    }
+  }
+
+  private func json(_ referrer: Referrer) -> Node {
+    JSON.object([
+      ("id", JSON.string(referrer.id)), ("kind", JSON.string(referrer.kind)), ("title", JSON.string(referrer.title)),
+    ])
   }
 }

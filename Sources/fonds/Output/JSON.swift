@@ -14,7 +14,7 @@ enum JSON {
 
   static func version(_ version: Version) -> Node {
     object([
-      ("commit", string(version.commit.description)), ("committed", string(ISO8601.text(version.committed))),
+      ("commit", string(version.commit.description)), ("committed", string(version.committed.text)),
       ("author", string(version.author)), ("blob", string(version.blob?.description)),
       ("current", bool(version.isCurrent)),
     ])

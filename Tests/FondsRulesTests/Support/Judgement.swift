@@ -43,8 +43,9 @@ struct Judgement {
       numbers[id.series, default: [:]][id.sequence, default: []].append(file.path)
     }
     func isChecked(_ path: String) -> Bool { checked?.contains(path) ?? true }
+    let all = Dictionary(records.compactMap { RecordEntry($0) }.map { ($0.id, $0) }) { first, _ in first }
     let collection = RecordCollection(
-      files: { [numbers] in numbers[$0] ?? [:] }, isChecked: { checked?.contains($0) ?? true })
+      files: { [numbers] in numbers[$0] ?? [:] }, record: { all[$0] }, isChecked: { checked?.contains($0) ?? true })
     let entries = records.filter { isChecked($0.path) }.compactMap { RecordEntry($0) }
     let change = Change(
       newNumbers: entries.map { .init(id: $0.id, path: $0.path, range: $0.range, takenAs: taken[$0.id.text]) })

@@ -47,6 +47,7 @@ struct OneCodeTests {
       departments:
         - {code: HR, name: 人事处, from: 2000-01-01, until: 2019-12-31}
         - {code: HR, name: 人力资源部, from: 2020-03-01}
+      people: [{id: li.na, name: 李娜}]
 
       """
     func codes(_ day: String) throws -> [String] {
