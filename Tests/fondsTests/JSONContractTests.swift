@@ -79,7 +79,7 @@ struct JSONContractTests {
   @Test func show() throws {
     let office = try office()
     let node = try office.json("show", "HR-2023-01-001", "--at", "HEAD~1")
-    #expect(node.keys == ["record", "path", "version"])
+    #expect(node.keys == ["record", "path", "version", "referredToBy"])
     #expect(node["record"]?["title"]?.string == "考勤制度")
     #expect(node["version"]?["current"]?.bool == false)
   }
