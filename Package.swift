@@ -57,7 +57,7 @@ let package = Package(
       name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"]),
     .testTarget(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Kinds"]),
     .testTarget(
       name: "FondsWorkspaceTests",
       dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),

@@ -14,8 +14,8 @@ public enum Agreement: Sendable {
   case balance(Balance)
   /// Dates that lie in the period that a field names.
   case within(String, period: String)
-  /// A list whose items must differ in a key.
-  case unique(String)
+  /// Values that must differ from one another: the items of a list in a key, or all values at several paths.
+  case unique([String])
 
   public enum Sum: Sendable {
     case number(Number)
@@ -75,8 +75,8 @@ public enum Agreement: Sendable {
           minus: names("minus"), result: result))
     } else if let dates = node["within"]?.string, let period = node["period"]?.string {
       self = .within(dates, period: period)
-    } else if let key = node["unique"]?.string {
-      self = .unique(key)
+    } else if node["unique"] != nil {
+      self = .unique(names("unique"))
     } else {
       return nil
     }

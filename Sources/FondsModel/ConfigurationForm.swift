@@ -200,7 +200,7 @@ enum KindForm {
             additionalProperties: false
           - type: object
             properties:
-              unique: {type: string}
+              unique: {anyOf: [{type: string}, {type: array, items: {type: string}, minItems: 2}]}
             required: [unique]
             additionalProperties: false
     """

@@ -91,9 +91,9 @@ struct KindFaults {
   }
 
   private func agreement(_ block: Node) -> [SchemaFileFault] {
-    var faults = names(block["order"]) + name(block["within"]) + name(block["period"]) + name(block["unique"])
+    var faults = names(block["order"]) + name(block["within"]) + name(block["period"])
     faults += name(block["starts"]) + name(block["ends"]) + name(block["is"])
-    faults += block["total"].map { $0.sequence == nil ? name($0) : names($0) } ?? []
+    for key in ["total", "unique"] { faults += block[key].map { $0.sequence == nil ? name($0) : names($0) } ?? [] }
     guard let list = block["continuous"] ?? block["balance"] else { return faults }
     faults += name(list) + name(block["opening"])
     guard faults.isEmpty else { return faults }

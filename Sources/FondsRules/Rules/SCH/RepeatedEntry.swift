@@ -14,15 +14,17 @@ enum RepeatedEntry: RecordRule {
   static func check(_ record: RecordContext) -> [Diagnostic] {
     guard let root = record.root else { return [] }
     return record.agreements.flatMap { agreement -> [Diagnostic] in
-      guard case .unique(let path) = agreement else { return [] }
+      guard case .unique(let paths) = agreement else { return [] }
       var seen: Set<String> = []
-      return root.values(at: path).compactMap { node in
-        guard !seen.insert(Words.value(node)).inserted else { return nil }
-        let name = record.name(ofField: path)
-        return diagnostic(
-          at: record.path, node.range,
-          LocalizedText(
-            en: "\(name.en) has '\(Words.value(node))' a second time", zh: "\(name.zh)里“\(Words.value(node))”重复出现"))
+      return paths.flatMap { path in
+        root.values(at: path).compactMap { node in
+          guard !seen.insert(Words.value(node)).inserted else { return nil }
+          let name = record.name(ofField: path)
+          return diagnostic(
+            at: record.path, node.range,
+            LocalizedText(
+              en: "\(name.en) has '\(Words.value(node))' a second time", zh: "\(name.zh)里“\(Words.value(node))”重复出现"))
+        }
       }
     }
   }
