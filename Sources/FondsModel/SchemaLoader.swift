@@ -4,6 +4,8 @@ import JSONSchema
 /// Reads the files of `Schemas/` and collects what is wrong with them.
 struct SchemaLoader {
   private let files: [String: [UInt8]]
+  /// The kinds to load; nil for all.
+  private let wanted: Set<String>?
   private(set) var faults: [SchemaFileFault] = []
   private(set) var kinds: [String: Kind] = [:]
   private(set) var brokenKinds: Set<String> = []
@@ -11,8 +13,9 @@ struct SchemaLoader {
   /// Record schema and kinds by `$id`.
   private(set) var documents: [String: Node] = [:]
 
-  init(files: [String: [UInt8]]) {
+  init(files: [String: [UInt8]], wanted: Set<String>?) {
     self.files = files
+    self.wanted = wanted
   }
 
   static let kindFolder = "\(Schemas.root)/kinds"
@@ -75,9 +78,13 @@ struct SchemaLoader {
     let kindPaths = files.keys.filter {
       RecordPath.folder(of: $0) == Self.kindFolder && $0.hasSuffix(RecordPath.ending)
     }
-    for path in kindPaths.sorted() {
-      let name = String(RecordPath.name(of: path).dropLast(RecordPath.ending.count))
-      guard let root = read(path) else {
+    let names = kindPaths.map { String(RecordPath.name(of: $0).dropLast(RecordPath.ending.count)) }.sorted()
+    var pending = names.filter { wanted?.contains($0) ?? true }
+    while let name = pending.popLast() {
+      let path = Schemas.path(ofKind: name)
+      guard documents[name] == nil, !brokenKinds.contains(name) else { continue }
+      // A file that gives another name than its own is none that anything could refer to.
+      guard let root = read(path), checkID(root, is: name, path: path) else {
         brokenKinds.insert(name)
         continue
       }
@@ -87,16 +94,18 @@ struct SchemaLoader {
       }
       roots.append((name, path, root))
       documents[name] = root
+      // A kind may build on another.
+      if wanted != nil { pending += Set(Self.referred(by: root)).intersection(names) }
     }
+    roots.sort { $0.name < $1.name }
     let set = registry.compile()
     faults += set.errors.map {
       SchemaFileFault(path: $0.location.document, range: $0.location.range, problem: .schema($0))
     }
     base = set.schema(Schemas.baseURI + "record")
     if base?.errors.isEmpty == false { base = nil }
-    let names = Set(roots.map(\.name))
     for (name, path, root) in roots {
-      loadKind(name, path, root, set, typeCodes, kindNames: names)
+      loadKind(name, path, root, set, typeCodes, kindNames: Set(names))
     }
     checkLabels()
   }
@@ -105,7 +114,6 @@ struct SchemaLoader {
     _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>, kindNames: Set<String>
   ) {
     let before = faults.count
-    checkID(root, is: name, path: path)
     checkForm(root, path: path)
     let block = root["x-fonds"]
     if let type = block?["type"], let code = type.string, !typeCodes.contains(code) {
@@ -135,6 +143,21 @@ struct SchemaLoader {
       register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init), schema: schema)
+  }
+
+  /// The documents that a schema's references name.
+  private static func referred(by node: Node) -> [String] {
+    switch node.value {
+    case .mapping(let mapping):
+      mapping.entries.flatMap { entry in
+        if entry.key == "$ref", let target = entry.value.string {
+          return [String(target.prefix { $0 != "#" })]
+        }
+        return referred(by: entry.value)
+      }
+    case .sequence(let items): items.flatMap(referred)
+    default: []
+    }
   }
 
   private var workflowNames: Set<String> {
@@ -196,15 +219,16 @@ struct SchemaLoader {
     }
   }
 
-  private mutating func checkID(_ root: Node, is name: String, path: String) {
+  @discardableResult
+  private mutating func checkID(_ root: Node, is name: String, path: String) -> Bool {
     let id = root["$id"]
-    guard id?.string != name else { return }
+    guard id?.string != name else { return true }
+    var problem = SchemaFileFault.Problem.idIsNotFileName(id: id?.string ?? "", expected: name)
     // A copied file whose $id was not changed: two kinds with one name.
-    if let text = id?.string, case let other = "\(Self.kindFolder)/\(text)\(RecordPath.ending)", files[other] != nil {
-      faults.append(SchemaFileFault(path: path, range: id?.range, problem: .kindTaken(text, by: other)))
-      return
+    if let text = id?.string, case let other = Schemas.path(ofKind: text), files[other] != nil {
+      problem = .kindTaken(text, by: other)
     }
-    let problem = SchemaFileFault.Problem.idIsNotFileName(id: id?.string ?? "", expected: name)
     faults.append(SchemaFileFault(path: path, range: id?.range, problem: problem))
+    return false
   }
 }

@@ -21,12 +21,19 @@ public struct Schemas: Sendable {
   /// The folder of the rules.
   public static let root = "Schemas"
 
+  /// The file of a kind.
+  public static func path(ofKind name: String) -> String {
+    "\(SchemaLoader.kindFolder)/\(name)\(RecordPath.ending)"
+  }
+
   /// The base URI against which `$id` and `$ref` resolve: the names are never fetched from anywhere.
   static let baseURI = "https://fonds.invalid/schemas/"
 
-  /// - Parameter files: every file below `Schemas/`, by its path from the repository's root.
-  public init(files: [String: [UInt8]]) {
-    var loader = SchemaLoader(files: files)
+  /// - Parameters:
+  ///   - files: every file below `Schemas/`, by its path from the repository's root.
+  ///   - names: the kinds that are needed; the rest, but for what these refer to, are neither known nor judged. Nil for all.
+  public init(files: [String: [UInt8]], kinds names: Set<String>? = nil) {
+    var loader = SchemaLoader(files: files, wanted: names)
     let settings = loader.configuration(.fonds)
     let organization = loader.configuration(.organization)
     let coding = loader.configuration(.coding)

@@ -82,7 +82,9 @@ public final class Workspace {
   }
 
   /// The rules that a tree carries.
-  public func schemas(of tree: some FileTree) throws -> Schemas {
+  ///
+  /// - Parameter kinds: the kinds that are needed; nil for all. What is not needed is not judged.
+  public func schemas(of tree: some FileTree, kinds: Set<String>? = nil) throws -> Schemas {
     let files = try tree.files(below: Schemas.root)
     guard files.contains(where: { $0.path.hasSuffix(RecordPath.ending) }) else {
       // Gone from the disk alone: the template would take the place of the office's own rules.
@@ -94,6 +96,6 @@ public final class Workspace {
       // What is no regular file can't be read: the schemas that need it say that it is missing.
       if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
     }
-    return Schemas(files: contents)
+    return Schemas(files: contents, kinds: kinds)
   }
 }
