@@ -17,7 +17,15 @@ public enum ShippedSchemas {
     return files
   }
 
+  private static let loaded = Result { Schemas(files: try files()) }
+
+  /// The rules, loaded once for all tests.
   public static func load() throws -> Schemas {
-    Schemas(files: try files())
+    try loaded.get()
+  }
+
+  /// The rules with some files changed or added.
+  public static func load(changing changes: [String: [UInt8]]) throws -> Schemas {
+    changes.isEmpty ? try load() : Schemas(files: try files().merging(changes) { $1 })
   }
 }

@@ -34,7 +34,7 @@ struct Judgement {
   init(
     _ files: [File], taken: [String: String] = [:], checked: Set<String>? = nil, schemas: [String: [UInt8]] = [:]
   ) throws {
-    let schemas = Schemas(files: try ShippedSchemas.files().merging(schemas) { $1 })
+    let schemas = try ShippedSchemas.load(changing: schemas)
     let checker = Checker(schemas: schemas)
     let records = files.map { RecordContext(RecordFile(path: $0.path, content: $0.content), schemas: schemas) }
     var numbers: [RecordID.Series: [Int: [String]]] = [:]
