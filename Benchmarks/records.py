@@ -46,7 +46,8 @@ class Office:
         self.people = {
             person: {"name": name, "department": department, "email": email}
             for person, name, department, email in re.findall(
-                r"\{id: ([\w.-]+), name: ([^,]+), department: (\w+),.*?email: ([^}]+)\}", text
+                # Those who were in the office all the time: the archive begins long before some came.
+                r"\{id: ([\w.-]+), name: ([^,]+), department: (\w+),.*?email: ([^,}]+)\}", text
             )
         }
         if not self.departments or not self.people:
@@ -268,7 +269,9 @@ class Record:
         return "rename"
 
     def supersede(self, older: "Record") -> None:
-        """Both records say so, as both must."""
+        """Both records say so, as both must; the newer is in force."""
+        self.step = max(self.step, LIVES[self.kind].index("effective"))
+        self.status = LIVES[self.kind][self.step]
         self.supersedes, older.superseded_by, older.status = older.number, self.number, "superseded"
 
     # What it looks like.
