@@ -114,12 +114,13 @@ enum KindForm {
     required: [$schema, $id, x-fonds]
     """ + definitions, name: "kind")
 
-  /// The form of the block beside a part's `properties`.
+  /// The form of the block beside a part's `properties`, or of a shared shape's `enum`.
   static let part = builtIn(
     """
     type: object
     properties:
       fields: {$ref: "#/$defs/field-labels"}
+      values: {type: object, additionalProperties: {$ref: "#/$defs/label"}}
       names: {enum: [record, person, department]}
     additionalProperties: false
     """ + definitions, name: "part")

@@ -79,7 +79,8 @@ struct KindFields {
       name: name, label: labels.lazy.compactMap(LocalizedText.init).first ?? LocalizedText(en: name, zh: name),
       help: labels.lazy.compactMap { $0["help"] }.compactMap(LocalizedText.init).first,
       demand: collected.demands[name] ?? .never, types: types.compactMap(\.string).compactMap(SchemaType.init),
-      values: values.compactMap(\.string), valueLabels: Self.valueLabels(labels),
+      values: values.compactMap(\.string),
+      valueLabels: Self.valueLabels(all.compactMap { $0.schema["x-fonds"] }.reversed() + labels.reversed()),
       format: said("format", in: all)?.string, defaultValue: said("default", in: own),
       names: said("x-fonds", in: all.filter { $0.schema["x-fonds"]?["names"] != nil })?["names"]?.string
         .flatMap(Field.Naming.init),
@@ -87,9 +88,10 @@ struct KindFields {
       children: fields(of: own + items, at: path, scope, depth: depth + 1))
   }
 
-  private static func valueLabels(_ labels: [Node]) -> [String: LocalizedText] {
+  /// The labels of values, those of a later block in place of an earlier one's.
+  private static func valueLabels(_ blocks: [Node]) -> [String: LocalizedText] {
     var found: [String: LocalizedText] = [:]
-    for entry in labels.reversed().flatMap({ $0["values"]?.mapping?.entries ?? [] }) {
+    for entry in blocks.flatMap({ $0["values"]?.mapping?.entries ?? [] }) {
       found[entry.key] = LocalizedText(entry.value)
     }
     return found

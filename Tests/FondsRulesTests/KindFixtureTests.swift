@@ -55,7 +55,9 @@ struct KindFixture: Sendable, CustomTestStringConvertible {
     guard !field.children.isEmpty else { return nil }
     let entries = field.children.compactMap { child in empty(child).map { Mapping.Entry(key: child.name, value: $0) } }
     let item = Node(.mapping(Mapping(entries)))
-    return field.isList ? Node(.sequence([item])) : item
+    guard field.isList else { return item }
+    // Of a list one item lacks its own groups as well.
+    return Node(.sequence(entries.isEmpty ? [item] : [Node(.mapping(Mapping())), item]))
   }
 
   static let nonsense = "没有这个值"
@@ -156,10 +158,10 @@ struct KindFixtureTests {
     #expect(fixture.kind.register.count >= 4, "columns of the register")
   }
 
-  /// English in Latin letters and Chinese in Han; names such as CNY and SHA-256 are the same in both.
+  /// English with Latin letters and Chinese with Han; names such as SHA-256 are the same in both.
   private func isBilingual(_ text: LocalizedText) -> Bool {
     let hasHan = text.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-    let isLatin = !text.en.isEmpty && !text.en.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    let isLatin = text.en.unicodeScalars.contains { $0.isASCII && $0.properties.isAlphabetic }
     return isLatin && (hasHan || text.en == text.zh)
   }
 }
