@@ -4,7 +4,8 @@ import FondsText
 ///
 /// Paths are dotted and go through lists into their items.
 public enum Agreement: Sendable {
-  /// Sibling values that must not decrease: `[from, until]`. Dates, times or numbers; absent ones are passed over.
+  /// Sibling values that must not decrease, `[from, until]`, or one value from row to row, `[rows.date]`. Dates, times or
+  /// numbers; absent ones are passed over.
   case order([String])
   /// The values at some paths add up to a number, or to what a field says.
   case total([String], Sum)

@@ -165,7 +165,7 @@ enum KindForm {
         oneOf:
           - type: object
             properties:
-              order: {type: array, items: {type: string}, minItems: 2}
+              order: {type: array, items: {type: string}, minItems: 1}
             required: [order]
             additionalProperties: false
           - type: object

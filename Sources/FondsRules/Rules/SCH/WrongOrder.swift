@@ -14,15 +14,19 @@ enum WrongOrder: RecordRule {
   static func check(_ record: RecordContext) -> [Diagnostic] {
     record.agreements.flatMap { agreement -> [Diagnostic] in
       guard case .order(let paths) = agreement, let root = record.root, let first = paths.first else { return [] }
-      return root.owners(of: first).flatMap { check($0, paths, record) }
+      // One path alone: the rows of a list follow one another.
+      if paths.count == 1 { return check(root.values(at: first).map { (first, $0) }, record) }
+      return root.owners(of: first).flatMap { owner in
+        check(paths.compactMap { path in owner[lastKey(path)].map { (path, $0) } }, record)
+      }
     }
   }
 
-  private static func check(_ owner: Node, _ paths: [String], _ record: RecordContext) -> [Diagnostic] {
+  private static func check(_ values: [(path: String, node: Node)], _ record: RecordContext) -> [Diagnostic] {
     var last: (path: String, node: Node, value: Ordinal)?
     var found: [Diagnostic] = []
-    for path in paths {
-      guard let node = owner[lastKey(path)], let value = Ordinal(node) else { continue }
+    for (path, node) in values {
+      guard let value = Ordinal(node) else { continue }
       if let last, last.value.isAfter(value) == true {
         let (earlier, later) = (record.name(ofField: last.path), record.name(ofField: path))
         let (a, b) = (Words.value(last.node), Words.value(node))
