@@ -17,6 +17,8 @@ public struct Kind: Sendable {
   public let isOpenToCircleOnly: Bool
   /// The fields in the order in which a record has them.
   public let fields: [Field]
+  /// The fields that name records, people or departments.
+  let namedFields: [NamedField]
   /// The columns of its register book: fields, or dotted paths into them.
   public let register: [String]
   /// What its own words of status mean.

@@ -140,7 +140,7 @@ struct SchemaLoader {
       label: block?["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
       help: block?["help"].flatMap(LocalizedText.init), type: block?["type"]?.string,
       workflow: block?["workflow"]?.string, isOpenToCircleOnly: block?["open-to"] != nil, fields: fields,
-      register: (block?["register"]?.sequence ?? []).compactMap(\.string),
+      namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init), schema: schema)
   }

@@ -21,28 +21,27 @@ public struct RecordEntry: Sendable {
   public struct Reference: Sendable {
     public let target: RecordID
     public let range: Range<Int>
-    /// The way to the field, dotted.
-    public let path: String
-    /// What the field is called.
-    public let label: LocalizedText
-    /// The kinds that the field may point to; empty for any.
-    public let allowedKinds: [String]
+    public let field: NamedField
   }
 
   /// Returns nil for a file without a well-formed number: it has no place.
   public init?(_ record: RecordContext) {
     guard case .wellFormed(let id, let range) = record.number, let root = record.root else { return nil }
-    self.init(path: record.path, id: id, range: range, root: root, kind: record.kind)
+    self.init(
+      path: record.path, id: id, range: range, root: root, kind: record.kind, namedValues: record.namedValues)
   }
 
   /// A record that is not judged itself, but that one which is judged has to do with.
   public init?(path: String, root: Node, schemas: Schemas) {
     guard let node = root["id"], let id = node.string.flatMap({ RecordID($0) }) else { return nil }
     let kind = root["kind"]?.string.flatMap { schemas.kinds[$0] }
-    self.init(path: path, id: id, range: node.range, root: root, kind: kind)
+    self.init(
+      path: path, id: id, range: node.range, root: root, kind: kind, namedValues: kind?.namedValues(in: root) ?? [])
   }
 
-  private init(path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?) {
+  private init(
+    path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?, namedValues: [NamedValue]
+  ) {
     self.path = path
     self.id = id
     self.range = range
@@ -50,20 +49,17 @@ public struct RecordEntry: Sendable {
     self.kind = kind?.name
     self.kindLabel = kind?.label
     self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
-    self.references = (kind?.fields ?? []).namedValues(in: root, .record).compactMap { value in
-      RecordID(value.text).map {
-        Reference(
-          target: $0, range: value.range, path: value.path, label: value.field.label,
-          allowedKinds: value.field.allowedKinds)
-      }
+    self.references = namedValues.compactMap { value in
+      guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
+      return Reference(target: target, range: value.range, field: value.field)
     }
   }
 
   var isAtHome: Bool { RecordPath.number(atHome: path) == id }
 
   /// The record that this one takes the place of, and the one that took its own.
-  var supersedes: Reference? { references.first { $0.path == "supersedes" } }
-  var supersededBy: Reference? { references.first { $0.path == "superseded-by" } }
+  var supersedes: Reference? { references.first { $0.field.path == "supersedes" } }
+  var supersededBy: Reference? { references.first { $0.field.path == "superseded-by" } }
 }
 
 /// The records around one, in the tree that is checked.

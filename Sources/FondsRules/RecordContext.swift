@@ -14,6 +14,8 @@ public struct RecordContext: Sendable {
   public let kind: Kind?
   public let date: CalendarDate?
   public let name: Result<RecordName, RecordName.Fault>
+  /// What the record names: other records, people, departments.
+  public let namedValues: [NamedValue]
   /// What the kind's schema finds, broken down to single causes.
   public let schemaFaults: [SchemaFault]
 
@@ -29,7 +31,7 @@ public struct RecordContext: Sendable {
     self.schemas = schemas
     self.name = Result { () throws(RecordName.Fault) in try RecordName(RecordPath.name(of: file.path)) }
     guard case .text(let reading) = file.content, let root = reading.root else {
-      (root, number, kindName, kind, date, schemaFaults) = (nil, .absent, nil, nil, nil, [])
+      (root, number, kindName, kind, date, namedValues, schemaFaults) = (nil, .absent, nil, nil, nil, [], [])
       return
     }
     self.root = root
@@ -41,6 +43,7 @@ public struct RecordContext: Sendable {
     let kindName = root["kind"]?.string
     self.kindName = kindName
     self.kind = kindName.flatMap { schemas.kinds[$0] }
+    self.namedValues = kind?.namedValues(in: root) ?? []
     self.date = root["date"]?.string.flatMap { CalendarDate($0) }
     let found = schemas.schema(forKind: kindName)?.faults(in: root).flatMap(\.causes) ?? []
     let faults = Self.withoutRefused(found, reading.faults)

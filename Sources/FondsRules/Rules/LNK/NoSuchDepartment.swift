@@ -32,10 +32,9 @@ enum NoSuchDepartment: RecordRule {
     ]))
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
-    guard let root = record.root, let kind = record.kind else { return [] }
     let organization = record.schemas.organization
-    return kind.fields.namedValues(in: root, .department).compactMap { value in
-      guard !record.hasSchemaFault(at: value.range) else { return nil }
+    return record.namedValues.compactMap { value in
+      guard value.field.naming == .department, !record.hasSchemaFault(at: value.range) else { return nil }
       let departments = organization.departments(value.text)
       guard !departments.isEmpty else {
         let codes = organization.departments.map(\.code)

@@ -18,8 +18,8 @@ enum UnknownPerson: RecordRule {
     fails: .replacing("owner: li.na", with: "owner: li.ma"))
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
-    guard let root = record.root, let kind = record.kind else { return [] }
-    return kind.fields.namedValues(in: root, .person).compactMap { value in
+    record.namedValues.compactMap { value in
+      guard value.field.naming == .person else { return nil }
       // A text that can't be an id is the schema's to report.
       guard !record.hasSchemaFault(at: value.range) else { return nil }
       let organization = record.schemas.organization

@@ -24,13 +24,13 @@ enum WrongKindReference: CollectionRule {
 
   static func check(_ entry: RecordEntry, in collection: RecordCollection) -> [Diagnostic] {
     entry.references.compactMap { reference in
-      guard !reference.allowedKinds.isEmpty, let target = collection.record(reference.target),
-        let kind = target.kind, !reference.allowedKinds.contains(kind),
+      guard !reference.field.allowedKinds.isEmpty, let target = collection.record(reference.target),
+        let kind = target.kind, !reference.field.allowedKinds.contains(kind),
         // What became of a number is told by a void card, whatever stood there.
         !target.isPlaceholder
       else { return nil }
-      let kinds = reference.allowedKinds
-      let field = Words.field(reference.path, label: reference.label)
+      let kinds = reference.field.allowedKinds
+      let field = Words.field(reference.field.path, label: reference.field.label)
       return diagnostic(
         at: entry.path, reference.range,
         LocalizedText(
