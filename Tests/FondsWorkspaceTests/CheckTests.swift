@@ -93,8 +93,8 @@ struct CheckTests {
     let office = try office()
     let path = "Schemas/kinds/policy.yaml"
     let text = try office.text(path)
-    try office.write(path, text.replacing("review-by:", with: "reviewed:"))
-    try office.write(RecordText("HR-2023-01-002", more: "reviewed: 2024-05-08\n"))
+    try office.write(path, text.replacing("review-by", with: "examined"))
+    try office.write(RecordText("HR-2023-01-002", more: "examined: 2024-05-08\n"))
     try office.git("add", "-A")
     try office.write(path, text)
     #expect(try office.workspace().checkStaged().findings == [])
