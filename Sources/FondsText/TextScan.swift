@@ -85,6 +85,20 @@ public enum ForbiddenCharacters {
 }
 
 enum UTF8Decoding {
+  /// The place of the first byte that is not well-formed UTF-8; nil where all are.
+  static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+      } else {
+        guard let (_, length) = scalar(in: bytes, at: index) else { return index }
+        index += length
+      }
+    }
+    return nil
+  }
+
   /// The scalar that starts at a byte ≥ 0x80 and its length in bytes; nil where the bytes are not well-formed
   /// UTF-8 (Unicode 15, table 3-7).
   static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, Int)? {
