@@ -85,7 +85,7 @@ public enum FileWriting {
     return lstat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -96,7 +96,7 @@ public enum FileWriting {
   }
 
   /// The new name is on the disk once its folder is.
-  private static func syncFolder(_ path: String) throws {
+  static func syncFolder(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unwritable(path) }
     defer { close(descriptor) }
@@ -104,7 +104,7 @@ public enum FileWriting {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw unwritable(path) }
   }
 
-  private static func unwritable(_ path: String) -> WorkspaceError {
+  static func unwritable(_ path: String) -> WorkspaceError {
     .unwritable(path: path, reason: String(cString: strerror(errno)))
   }
 }

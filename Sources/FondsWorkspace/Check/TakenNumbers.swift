@@ -63,7 +63,11 @@ extension Workspace {
 
   /// Asks `git log` which contents stood at the homes of some numbers.
   private func walkForNumbers(_ numbers: Set<RecordID>, _ revisions: [String]) throws -> [RecordID: TakenNumber] {
-    let homes = numbers.map { "\($0.series.folder)/\($0.text)*" }
+    // Git compares each path with each pattern: of many numbers, their series are asked for.
+    let homes =
+      numbers.count > 32
+      ? Set(numbers.map(\.series)).map { "\($0.folder)/\($0.prefix)-*" }
+      : numbers.map { "\($0.series.folder)/\($0.text)*" }
     let answer = try git.output(
       of: ["log", "--format=", "--raw", "-z", "--no-renames", "--no-abbrev", "--full-history", "-m"] + revisions + [
         "--"
