@@ -32,10 +32,11 @@ let package = Package(
       name: "FondsWorkspace",
       dependencies: ["FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema"],
       plugins: ["EmbedTemplate"]),
+    .target(name: "FondsPages", dependencies: ["FondsModel", "FondsText"]),
     .executableTarget(
       name: "fonds",
       dependencies: [
-        "FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "FondsWorkspace",
+        "FondsGit", "FondsIndex", "FondsModel", "FondsPages", "FondsRules", "FondsText", "FondsWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -58,6 +59,8 @@ let package = Package(
     .testTarget(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
       exclude: ["Fixtures", "Kinds"]),
+    .testTarget(
+      name: "FondsPagesTests", dependencies: ["FondsModel", "FondsPages", "FondsTestSupport", "FondsText"]),
     .testTarget(
       name: "FondsWorkspaceTests",
       dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),

@@ -21,6 +21,20 @@ public struct CalendarPeriod: Sendable, Hashable {
     first <= day && day <= last
   }
 
+  /// What it is called: `2023 年第二季度`.
+  public var name: LocalizedText {
+    let ends = text.split(separator: "..").map(String.init)
+    return LocalizedText(en: ends.joined(separator: " to "), zh: ends.map(Self.chinese).joined(separator: "至"))
+  }
+
+  private static func chinese(_ text: String) -> String {
+    let parts = text.split(separator: "-").map(String.init)
+    guard parts.count > 1 else { return "\(text) 年" }
+    let named = ["H1": "上半年", "H2": "下半年", "Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"]
+    let rest = named[parts[1]] ?? " \(Int(parts[1]) ?? 0) 月" + (parts.count > 2 ? " \(Int(parts[2]) ?? 0) 日" : "")
+    return "\(parts[0]) 年" + rest
+  }
+
   private static func bounds(_ text: String) -> (first: CalendarDate, last: CalendarDate)? {
     if let day = CalendarDate(text) { return (day, day) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -14,7 +14,9 @@ struct Fonds: ParsableCommand {
       groupedSubcommands: [
         CommandGroup(
           name: say("Make and check records", "登记与核对"),
-          subcommands: [Initialize.self, New.self, Check.self, Commit.self, Renumber.self]),
+          subcommands: [
+            Initialize.self, New.self, Check.self, Commit.self, Renumber.self, Register.self,
+          ]),
         CommandGroup(
           name: say("Find records, present and past", "查找档案"),
           subcommands: [Find.self, Show.self, Log.self, Diff.self, IndexCommand.self]),

@@ -29,6 +29,13 @@ public struct OfficeClock: Sendable {
     return day
   }
 
+  /// Minutes east of UTC at a time of a day; nil for a time that no clock shows.
+  func offsetMinutes(on day: CalendarDate, hour: Int, minute: Int, second: Int) -> Int? {
+    let parts = DateComponents(
+      year: day.year, month: day.month, day: day.day, hour: hour, minute: minute, second: second)
+    return calendar.date(from: parts).map { calendar.timeZone.secondsFromGMT(for: $0) / 60 }
+  }
+
   /// The last second of a day, in seconds since 1970.
   func end(of day: String) throws -> Int64 {
     guard let date = CalendarDate(day) else { throw WorkspaceError.malformedDate(day) }
