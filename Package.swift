@@ -65,7 +65,8 @@ let package = Package(
       name: "FondsWorkspaceTests",
       dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),
     // Runs the built program, as people and hooks do.
-    .testTarget(name: "fondsTests", dependencies: ["fonds", "FondsTestSupport", "FondsText"]),
+    .testTarget(
+      name: "fondsTests", dependencies: ["fonds", "FondsTestSupport", "FondsText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

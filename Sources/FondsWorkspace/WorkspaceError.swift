@@ -1,3 +1,5 @@
+import FondsText
+
 /// Why something could not be done. Faults of records are diagnostics, not errors.
 public enum WorkspaceError: Error, Sendable, Equatable {
   /// The folder lies in no Git repository.
@@ -23,6 +25,12 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case brokenKind(String)
   case noSuchDepartment(String, nearest: String?)
   case noSuchField(String, kind: String, nearest: String?)
+  /// A file that is no table which can be read without guessing.
+  case unreadableTable(CSVFault)
+  /// A column that stands twice in a table.
+  case repeatedColumn(String)
+  /// A heading that is the label of several fields: their names.
+  case ambiguousColumn(String, [String])
   /// `field=value` that is none.
   case badAssignment(String)
   /// A kind that may have any type of number: which one must be said.

@@ -101,6 +101,16 @@ struct Failure {
       self.init(
         "a '\(kind)' has no field '\(name)'", "“\(kind)”没有字段“\(name)”",
         hint: Self.near(nearest) ?? ("fonds kinds \(kind) lists them", "用 fonds kinds \(kind) 查看"))
+    case .unreadableTable(let fault): self = Failure(table: fault)
+    case .repeatedColumn(let heading):
+      self.init("the column '\(heading)' stands in the table twice", "表格里有两列都是“\(heading)”")
+    case .ambiguousColumn(let heading, let names):
+      self.init(
+        "several fields are called '\(heading)'", "有几个字段都叫“\(heading)”",
+        hint: (
+          "head the column with the field's name: \(names.joined(separator: " or "))",
+          "表头请写字段名：\(names.joined(separator: " 或 "))"
+        ))
     case .badAssignment(let text):
       self.init(
         "'\(text)' is not of the form field=value", "“\(text)”不是“字段=内容”的形式",
@@ -186,6 +196,42 @@ struct Failure {
       self.init(
         "there is no hook '\(name)'", "没有钩子“\(name)”",
         hint: Self.near(nil) ?? ("pre-commit, pre-merge-commit, pre-push", "pre-commit、pre-merge-commit、pre-push"))
+    }
+  }
+
+  private init(table fault: CSVFault) {
+    let line = fault.line
+    switch fault.problem {
+    case .empty: self.init("the table is empty", "表格是空的")
+    case .workbook:
+      self.init(
+        "this is a spreadsheet program's own file, not CSV", "这是表格软件自己的文件，不是 CSV",
+        hint: ("save it as 'CSV UTF-8' and import that", "请另存为“CSV UTF-8”后再导入"))
+    case .utf16:
+      self.init(
+        "the table is UTF-16 text ('Unicode text')", "表格是 UTF-16 文本（“Unicode 文本”）",
+        hint: ("save it as 'CSV UTF-8' and import that", "请另存为“CSV UTF-8”后再导入"))
+    case .unknownEncoding:
+      self.init(
+        "line \(line): the table is neither UTF-8 nor GB18030 text", "第 \(line) 行：表格既不是 UTF-8 也不是 GB18030 编码",
+        hint: ("save it as 'CSV UTF-8' and import that", "请另存为“CSV UTF-8”后再导入"))
+    case .nul: self.init("line \(line): a NUL character: this is no text", "第 \(line) 行：有空字符（NUL），这不是文本文件")
+    case .strayQuote:
+      self.init(
+        "line \(line): a quotation mark inside a cell that does not begin with one",
+        "第 \(line) 行：单元格中间有引号，开头却没有",
+        hint: (
+          "put the cell between quotation marks and double those inside it: \"5\"\" pipe\"",
+          "整个单元格加引号，其中的引号写两遍：\"5\"\" 管\""
+        ))
+    case .textBehindQuote:
+      self.init(
+        "line \(line): text behind a closing quotation mark", "第 \(line) 行：结束的引号后面还有文字",
+        hint: ("double the quotation marks inside a cell", "单元格里的引号要写两遍"))
+    case .unterminatedQuote:
+      self.init(
+        "line \(line): the quotation mark that opens here is never closed", "第 \(line) 行：这里开始的引号一直没有结束",
+        hint: ("close it, or double it if it belongs to the text", "请补上引号；如果引号是内容，请写两遍"))
     }
   }
 

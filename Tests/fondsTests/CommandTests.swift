@@ -91,7 +91,7 @@ struct CommandTests {
       [
         "nonsense", "check --nonsense", "check --rev", "find --history --at 2023-05-08 x",
         "check --staged --rev HEAD", "show", "check --format yaml", "check --lang fr", "find --limit -1 x", "log a b",
-        "diff", "explain XYZ999", "register", "register policy --period 2023-13",
+        "diff", "explain XYZ999", "register", "import contract", "register policy --period 2023-13",
         "register policy --format xlsx",
       ]
     ),
@@ -122,7 +122,8 @@ struct CommandTests {
     ["check"], ["check", "--staged"], ["commit"], ["new", "policy", "--dept", "HR"], ["find", "x"],
     ["log", "HR-2023-01-001"],
     ["show", "HR-2023-01-001"], ["diff", "HR-2023-01-001"], ["renumber", "HR-2023-01-001"], ["index"], ["kinds"],
-    ["hook", "install"], ["doctor"], ["hook", "run", "pre-commit"], ["register", "contract"],
+    ["hook", "install"], ["doctor"], ["hook", "run", "pre-commit"], ["import", "contract", "table.csv"],
+    ["register", "contract"],
   ])
   func outsideARepositoryEveryCommandSaysSoAndWhatToDo(_ arguments: [String]) throws {
     let office = try OfficeRepository(schemas: false)
