@@ -49,7 +49,8 @@ let package = Package(
     // What a hook of Git runs in the tests of FondsGit.
     .executableTarget(name: "FondsGitProbe", dependencies: ["FondsGit"], path: "Tests/FondsGitProbe"),
     .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
-    .testTarget(name: "FondsTextTests", dependencies: ["FondsTestSupport", "FondsText"]),
+    .testTarget(
+      name: "FondsTextTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText"], exclude: ["Fixtures"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["FondsTestSupport", "JSONSchema"]),
     .testTarget(
       name: "FondsIndexTests",

@@ -24,6 +24,13 @@ enum PlainScalar {
     }
   }
 
+  /// Whether readers of YAML 1.1 may make a date object of it: four digits, a dash, and what a month begins with.
+  static func isDateElsewhere(_ text: String) -> Bool {
+    let start = Array(text.utf8.prefix(6))
+    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    return start.count == 6 && start[0..<4].allSatisfy(isDigit) && start[4] == UInt8(ascii: "-") && isDigit(start[5])
+  }
+
   private static func word(_ text: String) -> Meaning {
     switch text {
     case "~", "null", "Null", "NULL": Meaning(value: .null)

@@ -10,25 +10,27 @@ enum ScalarText {
   /// A text of several lines as a literal block, its lines indented by `indent` blanks; nil where only quotes
   /// keep it as it is.
   static func literalBlock(_ text: String, indent: Int) -> String? {
+    guard isWorthABlock(text), let block = BlockScalar(literal: text, indent: indent) else { return nil }
+    return block.header + "\n" + block.body
+  }
+
+  /// Whether a text of several lines reads better as a block than in quotes: one that shows all it holds, without
+  /// blanks at the ends of lines and without an indentation that has to be said.
+  static func isWorthABlock(_ text: String) -> Bool {
     guard text.utf8.contains(UInt8(ascii: "\n")), !text.unicodeScalars.contains(where: ForbiddenCharacters.contains),
       !text.utf8.contains(UInt8(ascii: "\t")), !text.utf8.contains(UInt8(ascii: "\r"))
-    else { return nil }
+    else { return false }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let endsWithLineFeed = lines.last?.isEmpty == true
-    if endsWithLineFeed { lines.removeLast() }
-    // A first line that is blank or indented would need an indentation indicator; trailing blank lines a `+`.
-    guard let first = lines.first, let last = lines.last, !first.isEmpty, first.first != " ", !last.isEmpty,
-      !lines.contains(where: { $0.allSatisfy { $0 == " " } && !$0.isEmpty })
-    else { return nil }
-    let margin = String(repeating: " ", count: indent)
-    let body = lines.map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
-    return (endsWithLineFeed ? "|\n" : "|-\n") + body
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    guard let first = lines.first, let last = lines.last, !first.isEmpty, first.first != " ", !last.isEmpty
+    else { return false }
+    return !lines.contains { !$0.isEmpty && $0.allSatisfy { $0 == " " } }
   }
 
   private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, let last = bytes.last, first != UInt8(ascii: " "), last != UInt8(ascii: " "),
-      last != UInt8(ascii: ":"), !Array("!&*-?:,[]{}#|>@`\"'%".utf8).contains(first) || isSafeDash(bytes),
+      last != UInt8(ascii: ":"), !indicators.contains(first) || isSafeDash(bytes),
       !text.unicodeScalars.contains(where: ForbiddenCharacters.contains),
       !text.hasPrefix("---"), !text.hasPrefix("...")
     else { return false }
@@ -39,14 +41,22 @@ enum ScalarText {
       case UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): return false
       case UInt8(ascii: ":") where bytes[index + 1] == UInt8(ascii: " "): return false
       case UInt8(ascii: "#") where bytes[index - 1] == UInt8(ascii: " "): return false
-      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
-        UInt8(ascii: ":"):
-        // `10:00` in brackets is read by all, but `a:]` is not worth knowing: quote whatever could be structure.
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
         if inFlow { return false }
+      case UInt8(ascii: ":"):
+        // `10:00` in brackets is read by all, but `a:]` is not worth knowing: quote whatever could be structure.
+        if inFlow, !isDigit(bytes[index - 1]) || !isDigit(bytes[index + 1]) { return false }
       default: break
       }
     }
     return true
+  }
+
+  /// What begins something else than a plain scalar.
+  private static let indicators = Array("!&*-?:,[]{}#|>@`\"'%".utf8)
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   /// A dash followed by a letter or digit starts text, not a list item.

@@ -18,6 +18,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   /// A path outside `Records/` and `Schemas/`.
   case outsideRecords(String)
   case noSuchFile(String)
+  /// A file that is no record's, or the rules, where records are wanted.
+  case notARecord(String)
   case noSuchRevision(String)
   case noSuchRecord(String, nearest: String?)
   case noSuchKind(String, nearest: String?)

@@ -78,6 +78,13 @@ struct Failure {
       self.init(
         "\(path) is not below Records/ or Schemas/", "\(path) 不在 Records/ 或 Schemas/ 下面")
     case .noSuchFile(let path): self.init("there is no file \(path)", "没有文件 \(path)")
+    case .notARecord(let path):
+      self.init(
+        "\(path) is no record", "\(path) 不是档案",
+        hint: (
+          "records lie below Records/ and end with .yaml; the rules in Schemas/ are written by hand",
+          "档案在 Records/ 下面，以 .yaml 结尾；Schemas/ 里的规则由人手写"
+        ))
     case .noSuchRevision(let name):
       self.init(
         "Git knows no revision '\(name)'", "Git 里没有版本“\(name)”",

@@ -1,11 +1,11 @@
 /// How many columns of a terminal text takes: two for East Asian wide characters (Unicode Standard Annex 11) and
 /// emoji, none for combining marks.
-enum DisplayWidth {
-  static func width(of text: some StringProtocol) -> Int {
+public enum DisplayWidth {
+  public static func width(of text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
-  static func width(of scalar: Unicode.Scalar) -> Int {
+  public static func width(of scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
     case 0x20..<0x7F: 1
     case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x20D0...0x20FF: 0
@@ -18,7 +18,7 @@ enum DisplayWidth {
   }
 
   /// The text with blanks up to a width.
-  static func padded(_ text: String, to width: Int) -> String {
+  public static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - self.width(of: text)))
   }
 }
