@@ -19,6 +19,9 @@ enum PlainScalar {
     case UInt8(ascii: "~"), UInt8(ascii: "="), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"):
       return text.utf8.count <= 5 ? word(text) : Meaning(value: .string(text))
+    case UInt8(ascii: "<"):
+      // The merge key of YAML 1.1, which readers of it refuse as a value.
+      return Meaning(value: .string(text), isAmbiguous: text == "<<")
     default:
       return Meaning(value: .string(text))
     }

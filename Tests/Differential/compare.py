@@ -6,6 +6,8 @@
 1. `fonds check` against jsonschema and the check-jsonschema command: valid or not, as far as schemas go (SCH codes).
    Files that Fonds refuses as text have to be those that were spoilt as text, and no others.
 2. `fonds show --json` against ruamel.yaml: the same values, numbers compared by their digits.
+3. `fonds fmt`: ruamel.yaml reads the same types and values before and after, as YAML 1.2 and as YAML 1.1, where dates
+   are no text; and a second run changes nothing.
 
 Needs `pip install check-jsonschema ruamel.yaml`. Left out, since they differ by design or by faults of the others:
 fractional `multipleOf`, which others compute in binary (no shipped kind has one); leap seconds and the year 0, which
@@ -30,6 +32,8 @@ sys.dont_write_bytecode = True
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(PROJECT / "Benchmarks")]
 
+import ruamel.yaml
+
 import peers
 from emitter import Raw, Style, document
 from mutations import ENTRY, MUTATIONS, SIGNATURE, TEXT_MUTATIONS
@@ -37,6 +41,8 @@ from records import KIND_TYPES, Office, Record, VoidCard
 
 TIMES_EACH = 12
 SHOWN_AT_LEAST = 150
+# What a JSON Schema says. Further codes are a kind's own checks (`x-fonds.checks`), which others do not know.
+SCHEMA = tuple(f"SCH{number:03d}" for number in range(1, 12))
 
 
 @dataclasses.dataclass
@@ -240,7 +246,7 @@ class Tally:
             print("    " + detail)
 
 
-def words(diagnostics: list[dict], family: str) -> list[str]:
+def words(diagnostics: list[dict], family: str | tuple) -> list[str]:
     return [f"{d['code']} {d['message']}" for d in diagnostics if d["code"].startswith(family)]
 
 
@@ -276,7 +282,7 @@ def compare_with_jsonschema(
         known = isinstance(kind, str) and kind in validators.by_kind and kind != "record"
         # What no kind judges, the base judges; and a kind that does not exist is a fault of its own.
         others = validators.faults(record, kind if known else "record") + ([] if known else ["$.kind: no such kind"])
-        own = words(found.get(case.path, []), "SCH")
+        own = words(found.get(case.path, []), SCHEMA)
         tally.note(
             bool(own) == bool(others),
             case,
@@ -311,7 +317,7 @@ def compare_with_command(by_kind: dict[str, list[Case]], found: dict, fonds: Fon
         cases = [case for case in cases if not has_line_end(tree(case.text))]
         faults = peers.check_jsonschema(schemas[kind], [fonds.root / case.path for case in cases])
         for case in cases:
-            own, others = words(found.get(case.path, []), "SCH"), faults[str(fonds.root / case.path)]
+            own, others = words(found.get(case.path, []), SCHEMA), faults[str(fonds.root / case.path)]
             tally.note(
                 bool(own) == bool(others),
                 case,
@@ -365,6 +371,36 @@ def first_difference(own, others, place: str) -> str | None:
     return None if own == others else f"{place or '/'}: Fonds {own!r}, ruamel.yaml {others!r}"
 
 
+def compare_forms(cases: list[Case], fonds: Fonds, tally: Tally) -> int:
+    """Canonical form means the same to ruamel.yaml, and is its own canonical form. Returns how many files changed."""
+    # 2: what is refused as text is left.
+    changed = json.loads(fonds("fmt", "--json", statuses=(0, 2)))["changed"]
+    again = set(json.loads(fonds("fmt", "--check", "--json", statuses=(0, 1, 2)))["changed"])
+    for case in cases:
+        formed = (fonds.root / case.path).read_text()
+        for version in ("1.2", "1.1"):
+            difference = first_difference(meaning(formed, version), meaning(case.text, version), "")
+            tally.note(difference is None, case, f"fonds fmt changed a value of YAML {version}", difference or "")
+        tally.note(case.path not in again, case, "fonds fmt changes its own work")
+    return len(changed)
+
+
+def meaning(text: str, version: str):
+    """A text's values as a version of YAML has them: each scalar's type and text, numbers to the digit."""
+
+    def values(node):
+        if isinstance(node, ruamel.yaml.MappingNode):
+            return {key.value: values(value) for key, value in node.value}
+        if isinstance(node, ruamel.yaml.SequenceNode):
+            return [values(item) for item in node.value]
+        kind = str(node.tag).rpartition(":")[2]
+        return (kind, {"null": None, "bool": node.value.lower()}.get(kind, node.value))
+
+    reader = ruamel.yaml.YAML(typ="safe", pure=True)
+    reader.version = version
+    return values(reader.compose(text))
+
+
 # MARK: All together
 
 
@@ -410,10 +446,11 @@ def compare(cases: list[Case], fonds: Fonds) -> Tally:
     by_kind = compare_with_jsonschema(sound, found, peers.Validators(fonds.root / "Schemas"), tally)
     compare_with_command(by_kind, found, fonds, tally)
     compared = compare_values(sound, fonds, tally)
-    invalid = sum(bool(words(found.get(case.path, []), "SCH")) for case in sound)
+    formed = compare_forms(sound, fonds, tally)
+    invalid = sum(bool(words(found.get(case.path, []), SCHEMA)) for case in sound)
     print(
         f"{len(cases)} records: {len(sound)} sound as text, {invalid} of them invalid; "
-        f"the values of {compared} compared"
+        f"the values of {compared} compared, {formed} brought into canonical form"
     )
     if compared < SHOWN_AT_LEAST:
         raise SystemExit(f"only {compared} records were compared by value, {SHOWN_AT_LEAST} are due")

@@ -51,6 +51,7 @@ struct RecordReaderTests {
     .init("a: 0b11\n", .ambiguousScalar("0b11"), "0b11"),
     .init("a: 0x1F\n", .ambiguousScalar("0x1F"), "0x1F"),
     .init("a: =\n", .ambiguousScalar("="), "="),
+    .init("a: <<\n", .ambiguousScalar("<<"), "<<"),
     .init("a: 1:30\n", .ambiguousScalar("1:30"), "1:30"),
     .init("a: 1e3\n", .ambiguousScalar("1e3"), "1e3"),
     .init("a: 2023-02-30\n", .ambiguousScalar("2023-02-30"), "2023-02-30"),

@@ -45,10 +45,10 @@ struct ReferenceTests {
     try office.write(old())
     try office.write(new())
     let workspace = try office.workspace()
-    let report = try workspace.check()
-    #expect(report.codes == ["LNK005"])
-    #expect(try workspace.apply(fixesOf: report.diagnostics, unsafe: false, moves: true).marked.count == 1)
-    #expect(try workspace.check().findings == [])
+    #expect(try workspace.check().codes == ["LNK005"])
+    let fixed = try workspace.fix(unsafe: false)
+    #expect(fixed.applied.marked.count == 1)
+    #expect(fixed.report.findings == [])
   }
 
   @Test func whatNamesAnotherSuccessorIsLeftToAPerson() throws {
@@ -57,8 +57,7 @@ struct ReferenceTests {
     try office.write(new())
     let before = try office.text(path)
     let workspace = try office.workspace()
-    let applied = try workspace.apply(fixesOf: try workspace.check().diagnostics, unsafe: true, moves: true)
-    #expect(applied.marked.isEmpty)
+    #expect(try workspace.fix(unsafe: true).applied.marked.isEmpty)
     #expect(try office.text(path) == before)
   }
 

@@ -60,10 +60,17 @@ public enum FileWriting {
   static func move(_ old: String, to new: String) throws {
     let folder = folder(of: new)
     try createFolder(folder)
-    // A file system that ignores case takes a.YAML and a.yaml for one file: then the name is not taken by another.
-    if let taken = identity(new), taken != identity(old) { throw WorkspaceError.fileExists(new) }
-    guard Glibc.rename(old, new) == 0 else { throw unwritable(new) }
+    // link fails where the name is taken, however lately; rename would replace that file.
+    if link(old, new) == 0 {
+      try remove(old)
+    } else {
+      guard [EEXIST, EPERM, ENOTSUP].contains(errno) else { throw unwritable(new) }
+      // A file system that ignores case takes a.YAML and a.yaml for one file; some have no links.
+      if let taken = identity(new), taken != identity(old) { throw WorkspaceError.fileExists(new) }
+      guard Glibc.rename(old, new) == 0 else { throw unwritable(new) }
+    }
     try syncFolder(folder)
+    if self.folder(of: old) != folder { try syncFolder(self.folder(of: old)) }
   }
 
   /// Throws where a folder on the way to a file is a link: a record written through it would lie somewhere else.

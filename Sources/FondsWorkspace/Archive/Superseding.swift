@@ -33,6 +33,10 @@ extension Workspace {
 
   /// Returns whether the file had to be changed.
   private func mark(_ path: String, _ old: RecordID, supersededBy new: RecordID, _ schemas: Schemas) throws -> Bool {
+    // What can't be read is told of where it stands.
+    guard case .bytes(let bytes) = try workTree().read(FileReference(path: path, kind: .regular)),
+      RecordReader.read(bytes).root != nil
+    else { return false }
     var editor = try self.editor(of: path)
     let root = editor.root
     guard let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }), root["id"]?.string == old.text else {

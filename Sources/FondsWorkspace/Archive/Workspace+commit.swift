@@ -33,8 +33,7 @@ extension Workspace {
       else {
         return .refused(found, fixes: AppliedFixes())
       }
-      var fixes = try apply(
-        fixesOf: found.diagnostics.filter { $0.code.hasPrefix("TXT") }, unsafe: false, moves: false)
+      var fixes = try mendText(of: files, found, schemas)
       fixes.marked = try markSuperseded(by: files.filter { $0.state != .deleted }.map(\.path))
       let paths = paths.map { $0 + fixes.marked.map(\.path) }
       // What was mended may differ no more.
@@ -101,6 +100,21 @@ extension Workspace {
         // What nobody takes for a record does not go into the archive either, unless it is there already.
         && !(change.state == .untracked && schemas.coding.passesOver(RecordPath.name(of: change.path)))
     }
+  }
+
+  /// Applies the safe fixes of the text, again where one made room for another.
+  private func mendText(
+    of changes: [WorkTreeChange], _ found: CheckReport, _ schemas: Schemas
+  ) throws -> AppliedFixes {
+    var fixes = AppliedFixes()
+    var found = found
+    for _ in 0..<Self.mostRounds {
+      let round = try apply(fixesOf: found, unsafe: false, moves: false) { $0.code.hasPrefix("TXT") }
+      guard !round.isEmpty else { break }
+      fixes.add(round)
+      found = try checkFiles(changes, schemas)
+    }
+    return fixes
   }
 
   /// Judges the changed records by themselves, before anything is stored.

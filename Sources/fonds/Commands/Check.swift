@@ -74,26 +74,20 @@ struct Check: ParsableCommand {
     let meter = ProgressMeter(console, say("checking", "正在核对"))
     let progress: Workspace.Progress = { meter.update($0, $1) }
     let chosen = try workspace.selection(paths)
-    var report: CheckReport
+    let report: CheckReport
     if staged {
       report = try workspace.checkStaged()
     } else if let range {
       report = try workspace.check(range: range)
     } else if let rev {
       report = try workspace.check(revision: rev, progress: progress)
+    } else if fix {
+      let fixed = try workspace.fix(paths: chosen, unsafe: unsafeFixes, progress: progress)
+      meter.finish()
+      FixReport(console: console).print(fixed.applied)
+      report = fixed.report
     } else {
       report = try workspace.check(paths: chosen, progress: progress)
-      let applied =
-        try fix ? workspace.apply(fixesOf: report.diagnostics, unsafe: unsafeFixes, moves: true) : AppliedFixes()
-      if !applied.isEmpty || !applied.blocked.isEmpty {
-        meter.finish()
-        FixReport(console: console).print(applied)
-        // A file that moved is now under another path: then all that was named is looked at again, moved files too.
-        let moved = applied.moved.map(\.new)
-        report = try workspace.check(
-          paths: chosen.map { $0.filter { path in !applied.moved.contains { $0.old == path } } + moved },
-          progress: progress)
-      }
     }
     meter.finish()
     ReportPrinter(console: console, format: global.json ? .json : format).print(report)
@@ -115,8 +109,9 @@ struct FixReport {
     for mark in applied.marked {
       console.note(say("marked as superseded by \(mark.new):", "已注明被 \(mark.new) 替代：") + " \(Console.clean(mark.path))")
     }
-    for path in applied.blocked {
-      console.note(say("not moved, another file has the name: ", "没有移动，目标已有文件：") + Console.clean(path))
+    for (old, new) in applied.blocked {
+      console.note(
+        say("not moved, another file has the name:", "没有移动，目标已有文件：") + " \(Console.clean(old)) → \(Console.clean(new))")
     }
   }
 }
