@@ -79,7 +79,8 @@ struct JSONContractTests {
   @Test func show() throws {
     let office = try office()
     let node = try office.json("show", "HR-2023-01-001", "--at", "HEAD~1")
-    #expect(node.keys == ["record", "path", "version", "referredToBy"])
+    #expect(node.keys == ["record", "path", "version", "referredToBy", "colour"])
+    #expect(node["colour"]?.string == "yellow")
     #expect(node["record"]?["title"]?.string == "考勤制度")
     #expect(node["version"]?["current"]?.bool == false)
   }

@@ -98,6 +98,19 @@ extension Workspace {
       id: number, path: version.path, bytes: bytes, root: RecordReader.read(bytes).root, version: version)
   }
 
+  /// The colour of the label on a record's paper copy, by the rules of the moment that it was asked for; nil where its
+  /// text can't be read.
+  public func labelColour(of record: ShownRecord, at moment: String? = nil) throws -> LabelColour? {
+    guard let node = record.root else { return nil }
+    do {
+      let rules = try moment.map { try schemas(of: tree(ofCommit: commit(at: $0))) } ?? currentSchemas()
+      return rules.labelColour(of: node)
+    } catch let error as WorkspaceError where [.noSchemas, .schemasRemoved].contains(error) {
+      // Without kinds the shared words of status still mean what they say.
+      return Schemas(files: [:]).labelColour(of: node)
+    }
+  }
+
   private func uncommittedRecord(_ number: String) throws -> ShownRecord? {
     guard root != nil, let id = RecordID(number), let path = try workTreeFiles(of: id).first,
       case .bytes(let bytes) = try workTree().read(FileReference(path: path, kind: .regular))

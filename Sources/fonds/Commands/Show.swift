@@ -1,4 +1,5 @@
 import ArgumentParser
+import FondsModel
 import FondsText
 import FondsWorkspace
 
@@ -24,12 +25,13 @@ struct Show: ParsableCommand {
     meter.finish()
     // Who refers to it is told of the present; a record that is not committed yet is known to nobody.
     let referrers = try at == nil && record.version != nil ? workspace.referrers(of: id) : []
+    let colour = try workspace.labelColour(of: record, at: at)
     if global.json {
       console.print(
         JSON.object([
           ("record", record.root ?? Node(.null)), ("path", JSON.string(record.path)),
           ("version", record.version.map(JSON.version) ?? Node(.null)),
-          ("referredToBy", JSON.array(referrers.map(json))),
+          ("referredToBy", JSON.array(referrers.map(json))), ("colour", JSON.string(colour?.rawValue)),
         ]))
       return
     }
@@ -45,6 +47,7 @@ struct Show: ParsableCommand {
     } else {
       console.note(say("not committed yet", "尚未提交"))
     }
+    if let colour { console.note(Self.label(colour, console)) }
     var text = Console.cleanLines(String(decoding: record.bytes, as: UTF8.self))
     if text.hasSuffix("\n") { text.removeLast() }
     console.print(text)
@@ -59,5 +62,20 @@ struct Show: ParsableCommand {
     JSON.object([
       ("id", JSON.string(referrer.id)), ("kind", JSON.string(referrer.kind)), ("title", JSON.string(referrer.title)),
     ])
+  }
+
+  /// The label of the paper copy, in its colour and in words.
+  private static func label(_ colour: LabelColour, _ console: Console) -> String {
+    let style: Console.Style =
+      switch colour {
+      case .red: .red
+      case .blue: .blue
+      case .green: .green
+      case .yellow: .yellow
+      // Black on a black screen would be none.
+      case .black: .dim
+      }
+    return console.styled("■", style, on: .error) + " "
+      + say("\(colour.name.en) label: \(colour.meaning.en)", "\(colour.name.zh)标签：\(colour.meaning.zh)")
   }
 }
