@@ -14,6 +14,8 @@ let package = Package(
       name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // The layers, from the bottom up.
@@ -32,7 +34,7 @@ let package = Package(
       name: "FondsWorkspace",
       dependencies: ["FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema"],
       plugins: ["EmbedTemplate"]),
-    .target(name: "FondsPages", dependencies: ["FondsModel", "FondsText"]),
+    .target(name: "FondsPages", dependencies: ["CQREncode", "FondsModel", "FondsText"]),
     .executableTarget(
       name: "fonds",
       dependencies: [
@@ -61,7 +63,8 @@ let package = Package(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
       exclude: ["Fixtures", "Kinds"]),
     .testTarget(
-      name: "FondsPagesTests", dependencies: ["FondsModel", "FondsPages", "FondsTestSupport", "FondsText"]),
+      name: "FondsPagesTests", dependencies: ["FondsModel", "FondsPages", "FondsTestSupport", "FondsText"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "FondsWorkspaceTests",
       dependencies: ["FondsGit", "FondsModel", "FondsRules", "FondsTestSupport", "FondsText", "FondsWorkspace"]),

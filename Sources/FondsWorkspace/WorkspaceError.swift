@@ -48,6 +48,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case fileExists(String)
   /// The record's text can't be changed by a program before its faults are mended.
   case uneditable(path: String)
+  /// The record's text has faults so grave that its fields are not known.
+  case illegible(path: String)
   /// Nobody knows who commits.
   case noIdentity
   /// Another process works in this repository.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FondsGit
 import FondsIndex
+import FondsPages
 import FondsText
 import FondsWorkspace
 
@@ -42,6 +43,8 @@ struct Failure {
     case let error as WorkspaceError: self = Failure(workspace: error)
     case let error as GitError: self = Failure(git: error)
     case let error as IndexError: self = Failure(index: error)
+    case let error as QRCodeError:
+      self = Failure("'\(error.text)' does not fit into a QR code", "“\(error.text)”放不进二维码")
     case let error as RecordEditor.Failure:
       self = Failure("the record can't be changed: \(error)", "档案无法修改：\(error)")
     default: return nil
@@ -155,6 +158,10 @@ struct Failure {
       self.init(
         "\(path) can't be changed while its text has faults", "\(path) 的文字有错，暂时不能自动修改",
         hint: ("see them with: fonds check \(path)", "查看错误：fonds check \(path)"))
+    case .illegible(let path):
+      self.init(
+        "\(path) can't be read as a record", "\(path) 无法作为档案读取",
+        hint: ("see what is wrong with: fonds check \(path)", "查看错误：fonds check \(path)"))
     case .noIdentity:
       self.init(
         "Git does not know who you are", "Git 不知道你是谁",
