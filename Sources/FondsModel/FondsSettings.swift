@@ -7,9 +7,14 @@ public struct FondsSettings: Sendable {
   /// The name of the time zone in which a day of the office begins and ends, such as `Asia/Shanghai`.
   public let timeZone: String
 
+  /// The languages of labels and help in what is written for editors.
+  public let languages: [Language]
+
   init(_ root: Node) {
     code = root["code"]?.string ?? ""
     name = root["name"].flatMap(LocalizedText.init) ?? LocalizedText(en: "", zh: "")
     timeZone = root["time-zone"]?.string ?? "UTC"
+    let languages = (root["languages"]?.sequence ?? []).compactMap { $0.string.flatMap(Language.init) }
+    self.languages = languages.isEmpty ? Language.allCases : languages
   }
 }

@@ -3,7 +3,7 @@ import JSONSchema
 
 extension Schemas {
   /// A kind's schema with everything it refers to bundled under `$defs` (JSON Schema 2020-12 core, 9.3), as JSON. Fonds's
-  /// own `x-fonds` blocks are left out.
+  /// own `x-fonds` blocks are left out, wherever they stand.
   public func standaloneJSON(ofKind name: String) -> String? {
     guard let documents = kinds[name]?.schema.documents, let own = documents.first,
       let mapping = Self.standalone(own).mapping
@@ -17,15 +17,18 @@ extension Schemas {
 
   /// The document under its full name, so that a bare `$ref` to it resolves wherever it is bundled.
   private static func standalone(_ document: SchemaDocument, isBundled: Bool = false) -> Node {
-    let entries = (document.root.mapping?.entries ?? []).compactMap { entry -> Mapping.Entry? in
-      switch entry.key {
-      case "x-fonds": nil
-      // A bundled part speaks the whole's dialect; some validators begin anew at a second `$schema`.
-      case "$schema" where isBundled: nil
-      case "$id": .init(key: "$id", value: Node(.string(document.id)))
-      default: entry
-      }
+    let plain = document.root.rewritingSchemas { schema in
+      schema.mapping.map { Node(.mapping($0.setting(["x-fonds": nil]))) } ?? schema
     }
-    return Node(.mapping(Mapping(entries)))
+    guard let mapping = plain.mapping else { return plain }
+    let named = mapping.setting(["$id": Node(.string(document.id))])
+    // A bundled part speaks the whole's dialect; some validators begin anew at a second `$schema`.
+    return Node(.mapping(isBundled ? named.setting(["$schema": nil]) : named))
+  }
+
+  /// One JSON Schema for the records in the folders of a type, for editors: labels and help in it, `kind` choosing the fields.
+  /// Nil where the coding has no such type.
+  public func folderJSON(ofType code: String) -> String? {
+    FolderSchema(type: code, of: self).map { JSONText.pretty($0.root) + "\n" }
   }
 }

@@ -246,8 +246,8 @@ class Tally:
             print("    " + detail)
 
 
-def words(diagnostics: list[dict], family: str | tuple) -> list[str]:
-    return [f"{d['code']} {d['message']}" for d in diagnostics if d["code"].startswith(family)]
+def words(diagnostics: list[dict], families: str | tuple) -> list[str]:
+    return [f"{d['code']} {d['message']}" for d in diagnostics if d["code"].startswith(families)]
 
 
 def verdict(faults: list[str]) -> str:
@@ -314,17 +314,37 @@ def compare_with_command(by_kind: dict[str, list[Case]], found: dict, fonds: Fon
     for kind, cases in sorted(by_kind.items()):
         if kind not in schemas:
             raise SystemExit(f"fonds kinds --json-schema wrote no schema of the kind '{kind}', only {sorted(schemas)}")
-        cases = [case for case in cases if not has_line_end(tree(case.text))]
-        faults = peers.check_jsonschema(schemas[kind], [fonds.root / case.path for case in cases])
-        for case in cases:
-            own, others = words(found.get(case.path, []), SCHEMA), faults[str(fonds.root / case.path)]
-            tally.note(
-                bool(own) == bool(others),
-                case,
-                "check-jsonschema differs",
-                "Fonds: " + verdict(own),
-                "check-jsonschema: " + verdict(others),
-            )
+        compare_by_schema(schemas[kind], cases, found, SCHEMA, fonds, tally)
+
+
+def compare_with_editors(by_kind: dict[str, list[Case]], found: dict, fonds: Fonds, tally: Tally) -> None:
+    """Valid or invalid, by the check-jsonschema command and the schemas that editors use, one a type of numbers.
+
+    They know the type from the folder, so a kind that has no business there is invalid too.
+    """
+    fonds("kinds", "--editor")
+    by_type: dict[str, list[Case]] = {}
+    for case in sum(by_kind.values(), []):
+        by_type.setdefault(case.path.split("/")[3], []).append(case)
+    for type_code, cases in sorted(by_type.items()):
+        schema = fonds.root / ".vscode" / "fonds" / f"type-{type_code}.json"
+        compare_by_schema(schema, cases, found, (*SCHEMA, "COD004"), fonds, tally)
+
+
+def compare_by_schema(
+    schema: Path, cases: list[Case], found: dict, families: tuple, fonds: Fonds, tally: Tally
+) -> None:
+    cases = [case for case in cases if not has_line_end(tree(case.text))]
+    faults = peers.check_jsonschema(schema, [fonds.root / case.path for case in cases])
+    for case in cases:
+        own, others = words(found.get(case.path, []), families), faults[str(fonds.root / case.path)]
+        tally.note(
+            bool(own) == bool(others),
+            case,
+            f"check-jsonschema differs ({schema.name})",
+            "Fonds: " + verdict(own),
+            "check-jsonschema: " + verdict(others),
+        )
 
 
 def has_line_end(value) -> bool:
@@ -445,6 +465,7 @@ def compare(cases: list[Case], fonds: Fonds) -> Tally:
     sound = compare_texts(cases, found, tally)
     by_kind = compare_with_jsonschema(sound, found, peers.Validators(fonds.root / "Schemas"), tally)
     compare_with_command(by_kind, found, fonds, tally)
+    compare_with_editors(by_kind, found, fonds, tally)
     compared = compare_values(sound, fonds, tally)
     formed = compare_forms(sound, fonds, tally)
     invalid = sum(bool(words(found.get(case.path, []), SCHEMA)) for case in sound)

@@ -27,6 +27,10 @@ public struct Finding: Sendable {
     case index
     case indexBehind
     case noIndex
+    case editorSchemas
+    case staleEditorSchemas
+    /// The editor's settings do not name the schema of a type.
+    case unnamedEditorSchema(type: String)
     case indexUnusable(reason: String)
     case objects
     case damagedObjects(String)
@@ -55,6 +59,7 @@ extension Workspace {
     if root != nil { findings += try examineHooks() }
     findings.append(try examineIdentity(overrides, schemas))
     findings.append(examineIndex())
+    if root != nil, let schemas, schemas.faults.isEmpty { findings += try examineEditor(schemas) }
     if checksObjects { findings.append(try examineObjects()) }
     return findings
   }

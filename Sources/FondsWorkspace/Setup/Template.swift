@@ -31,6 +31,8 @@ enum Template {
     var files = TemplateFiles.all.map { (path: $0.path, bytes: Array($0.text.utf8)) }
     files.append((path: ".gitattributes", bytes: Array(attributes.utf8)))
     files.append((path: ".gitignore", bytes: Array(ignored.utf8)))
+    let rules = Schemas(files: Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first })
+    files += EditorSettings.files(types: rules.coding.types.map(\.code))
     if let index = files.firstIndex(where: { $0.path == "\(Schemas.root)/organization.yaml" }) {
       files[index].bytes = try organization(files[index].bytes, administrator)
     }

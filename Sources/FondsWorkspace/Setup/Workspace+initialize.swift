@@ -7,6 +7,8 @@ public struct Initialization: Sendable {
   public let root: String
   public let commit: OID
   public let files: [String]
+  /// Files of the template whose place was taken: they are as they were.
+  public let kept: [String]
   public let hooks: HookInstallation
 }
 
@@ -33,21 +35,26 @@ extension Workspace {
     let hooks = try workspace.installHooks(program: program)
     let author = try workspace.identity(overrides, now: now).author
     var written: [TreeChange] = []
+    var kept: [String] = []
     for file in try Template.files(administrator: author) {
       do {
+        try FileWriting.requireOwnFolders(file.path, in: root)
         try FileWriting.write(file.bytes, to: root + "/" + file.path, mayReplace: false)
       } catch WorkspaceError.fileExists {
+        kept.append(file.path)
         continue
       }
       let blob = try workspace.repository.writeBlob(file.bytes)
       written.append(TreeChange(path: file.path, old: nil, new: .init(mode: .regular, oid: blob)))
     }
     try FileWriting.createFolder(root + "/" + RecordPath.root)
+    _ = try workspace.updateEditorSchemas()
     // The template has set the office's zone.
     let identity = try workspace.identity(overrides, now: workspace.clock().local(now))
     let commit = try workspace.commitTemplate(written, identity, language)
     return (
-      workspace, Initialization(root: root, commit: commit, files: written.map(\.path).sorted(), hooks: hooks)
+      workspace,
+      Initialization(root: root, commit: commit, files: written.map(\.path).sorted(), kept: kept.sorted(), hooks: hooks)
     )
   }
 

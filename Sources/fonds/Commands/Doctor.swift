@@ -102,6 +102,19 @@ struct Doctor: ParsableCommand {
         text("the index can't be used: \(reason)", "索引无法使用：\(reason)"),
         text("fonds index --rebuild", "fonds index --rebuild")
       )
+    case .editorSchemas:
+      return (text("editors know the fields (.vscode)", "编辑器认得各字段（.vscode）"), nil)
+    case .staleEditorSchemas:
+      return (
+        text("what editors know of the fields is not up to date", "编辑器使用的字段说明不是最新的"),
+        text("fonds kinds --editor", "fonds kinds --editor")
+      )
+    case .unnamedEditorSchema(let type):
+      let entry = "\"./.vscode/fonds/type-\(type).json\": \"Records/*/*/\(type)/*.yaml\""
+      return (
+        text(".vscode/settings.json has no schema for the type \(type)", ".vscode/settings.json 里没有类型 \(type) 的规则"),
+        text("put into its yaml.schemas: \(entry)", "请在 yaml.schemas 里加上：\(entry)")
+      )
     case .objects: return (text("Git's objects are sound", "Git 对象完好"), nil)
     case .damagedObjects(let words):
       return (

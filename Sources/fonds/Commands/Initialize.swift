@@ -8,8 +8,11 @@ struct Initialize: ParsableCommand {
       commandName: "init",
       abstract: say("Make a new records repository.", "建立新的档案库。"),
       discussion: say(
-        "Lays the template of rules in Schemas/, installs the hooks and makes the first commit.",
-        "在 Schemas/ 里放好规则模板，装好钩子，并做第一次提交。"))
+        """
+        Lays the template of rules in Schemas/ and settings for editors in .vscode/, installs the hooks and makes the first \
+        commit. A file that is there already stays as it is.
+        """,
+        "在 Schemas/ 里放好规则模板，在 .vscode/ 里放好编辑器设置，装好钩子，并做第一次提交。已有的文件不会改动。"))
   }
 
   @Argument(help: ArgumentHelp(say("The folder; the current one when left out.", "文件夹；不写就是当前文件夹。"), valueName: "dir"))
@@ -32,6 +35,10 @@ struct Initialize: ParsableCommand {
       return
     }
     console.print(made.root)
+    if !made.kept.isEmpty {
+      let kept = made.kept.map(Console.clean).joined(separator: ", ")
+      console.note(say("left as they were: \(kept)", "已有的文件没有改动：\(kept)"))
+    }
     let rules = made.files.count { $0.hasPrefix("Schemas/") }
     console.note(
       say(

@@ -19,11 +19,22 @@ struct Kinds: ParsableCommand {
         "把各种类的独立 JSON Schema 写入该文件夹，供编辑器等使用。"), valueName: "dir"))
   var jsonSchema: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Bring the schemas that editors use (.vscode/fonds) up to date: help and completion for each field.",
+        "更新编辑器使用的规则（.vscode/fonds）：填写时有字段说明和补全。")))
+  var editor = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let workspace = try global.workspace()
     let console = global.console
+    if editor {
+      for path in try workspace.updateEditorSchemas() { console.print(path) }
+      return
+    }
     if let jsonSchema {
       for path in try workspace.exportSchemas(to: global.absolute(jsonSchema)) { console.print(path) }
       return
