@@ -206,11 +206,14 @@ final class HistoryReader {
     }
     let id = db.lastInsertedRowID
     let insertWords = try db.cachedStatement(
-      sql: "INSERT INTO words(rowid, title, keywords, body, facets) VALUES (?, ?, ?, ?, ?)")
+      sql: """
+        INSERT INTO words(rowid, \(IndexLayout.Column.list))
+        VALUES (?\(String(repeating: ", ?", count: IndexLayout.Column.allCases.count)))
+        """)
     try insertWords.run {
       $0.bind(id)
       var start = row.start
-      for end in [row.ends.0, row.ends.1, row.ends.2, row.ends.3] {
+      for end in row.ends {
         $0.bind(uncopied: UnsafeRawBufferPointer(rebasing: words[start..<end]))
         start = end
       }

@@ -8,14 +8,30 @@ import GRDB
 /// `hidden`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
-  static let version = 1
+  static let version = 2
 
   /// What a sound file holds in `user_version`.
   static let stamp = Int64(version * 1000 + Segmenter.version)
 
   /// The columns of `words`, in order.
-  enum Column {
-    static let title = "title"
+  ///
+  /// The long texts that every record may have stand in columns of their own: each can be searched alone at no cost. The
+  /// text of all other fields stands in one column, and once more among the facets, word by word under the field's name.
+  enum Column: String, CaseIterable {
+    case title, keywords, body, note, trail, fields, facets
+
+    /// The column of a field's text.
+    init(ofField name: String?) {
+      self =
+        switch name {
+        case "body", nil: .body
+        case "note": .note
+        case "trail": .trail
+        default: .fields
+        }
+    }
+
+    static let list = allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// Creates the tables in an empty database.
@@ -36,7 +52,7 @@ enum IndexLayout {
         CREATE INDEX blobs_tombstone ON blobs(id) WHERE tombstone;
         -- One row per blob, under its id. The texts stay in Git.
         CREATE VIRTUAL TABLE words USING fts5(
-          title, keywords, body, facets, content='', detail=full, tokenize='ascii');
+          \(Column.list), content='', detail=full, tokenize='ascii');
         -- FTS5 gathers words in memory up to `hashsize` bytes, writes them as one sorted segment, and merges the
         -- segments of one size once they are `automerge`. With the usual 1 MiB and 4, building takes half as
         -- long again; with more than 8, searching has too many segments to look into.

@@ -99,6 +99,18 @@ extension IndexStore {
     if hides { conditions.append("\(blob) NOT IN (SELECT blob FROM hidden)") }
     return "SELECT \(version) FROM \(tables.joined(separator: " CROSS JOIN ")) "
       + "WHERE \(conditions.joined(separator: " AND "))"
-      + (ranked ? " ORDER BY bm25(words, 10.0, 5.0, 1.0, 0.0), \(version) DESC" : "")
+      + (ranked ? " ORDER BY bm25(words, 10.0, 5.0, 1.0, 1.0, 1.0, 1.0, 0.0), \(version) DESC" : "")
+  }
+}
+
+extension IndexStore {
+  /// Whether any version of a record has a field of this name whose text can be searched.
+  /// - Throws: ``IndexError``.
+  public func hasField(_ name: String) throws -> Bool {
+    try read("search") { db in
+      let words = "\"\(String(decoding: FieldTag.prefix(name), as: UTF8.self))\" *"
+      return try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ?)", arguments: [words]) ?? false
+    }
   }
 }

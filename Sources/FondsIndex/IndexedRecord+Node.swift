@@ -4,8 +4,8 @@ extension IndexedRecord {
   /// Reads the fields of the base schema from a record's tree.
   ///
   /// Every text and number of the tree is searchable, but for what would only make noise: the words of the
-  /// small vocabularies (`kind`, `status`, `classification` …), which are found as fields; signatures and
-  /// digests of approvals; the time of day of time stamps.
+  /// small vocabularies (`kind`, `status`, `urgency` …), which are found as fields; signatures and digests of approvals;
+  /// the time of day of time stamps.
   /// - Parameters:
   ///   - node: the record; nil where the file cannot be read as one.
   ///   - text: the file's text, searched in place of the tree where there is none.
@@ -14,18 +14,17 @@ extension IndexedRecord {
     self.init()
     guard let mapping = node?.mapping else {
       number = NumberPattern.inFileName(of: path)
-      body = text()
       addNumberFacets()
-      append(number ?? "")
+      texts = [FieldText(field: nil, text: text()), FieldText(field: "id", text: number ?? "")]
       return
     }
-    body.reserveCapacity(512)
+    texts.reserveCapacity(mapping.entries.count)
     for entry in mapping.entries {
       take(entry)
     }
     if number == nil, let name = NumberPattern.inFileName(of: path) {
       number = name
-      append(name)
+      texts.append(FieldText(field: "id", text: name))
     }
     isTombstone = kind == "tombstone"
     addNumberFacets()
@@ -46,7 +45,7 @@ extension IndexedRecord {
     case "id":
       // `id: 2023` is a fault, but a number all the same: nothing may hide behind a missing quote.
       number = entry.value.string ?? entry.value.number?.text
-      append(number ?? "")
+      texts.append(FieldText(field: "id", text: number ?? ""))
     case "title":
       title = entry.value.string ?? entry.value.number?.text
     case "kind":
@@ -56,10 +55,8 @@ extension IndexedRecord {
       status = entry.value.string
       facet(.status, status)
     case "classification": facet(.classification, entry.value.string)
-    case "importance", "urgency", "retention": break
-    case "owner":
-      facet(.owner, entry.value.string)
-      addText(of: entry.value)
+    case "importance", "urgency", "retention":
+      texts.append(FieldText(field: entry.key, text: entry.value.string ?? "", isFoundByNameOnly: true))
     case "keywords":
       for keyword in entry.value.sequence ?? [entry.value] {
         guard let text = keyword.string ?? keyword.number?.text else { continue }
@@ -67,15 +64,19 @@ extension IndexedRecord {
         if !keywords.isEmpty { keywords.unicodeScalars.append(IndexedRecord.partSeparator) }
         keywords += text
       }
-    case "date":
-      date = entry.value.string
-      addText(of: entry.value)
-    case "trail":
-      for step in entry.value.sequence ?? [] {
-        facet(.by, step["by"]?.string)
+    default:
+      if entry.key == "owner" { facet(.owner, entry.value.string) }
+      if entry.key == "date" { date = entry.value.string }
+      if entry.key == "trail" {
+        for step in entry.value.sequence ?? [] { facet(.by, step["by"]?.string) }
       }
-      addText(of: entry.value)
-    default: addText(of: entry.value, key: entry.key)
+      if let flag = entry.value.bool {
+        texts.append(FieldText(field: entry.key, text: flag ? "true" : "false", isFoundByNameOnly: true))
+        return
+      }
+      var text = FieldText(field: entry.key)
+      add(entry.value, key: entry.key, to: &text)
+      if !text.text.isEmpty { texts.append(text) }
     }
   }
 
@@ -85,18 +86,18 @@ extension IndexedRecord {
     if !facets.contains(facet) { facets.append(facet) }
   }
 
-  private mutating func addText(of node: Node, key: String = "") {
+  private mutating func add(_ node: Node, key: String, to text: inout FieldText) {
     switch node.value {
     case .null, .bool: break
-    case .number(let number): append(number.text)
-    case .string(let text):
+    case .number(let number): text.append(number.text)
+    case .string(let string):
       if key == "signature" || key == "covers" { return }
-      append(IndexedRecord.isTimestamp(text) ? String(text.utf8.prefix(10)) ?? text : text)
-      if NumberPattern.parts(text[...]) != nil { facet(.reference, text) }
+      text.append(IndexedRecord.isTimestamp(string) ? String(string.utf8.prefix(10)) ?? string : string)
+      if NumberPattern.parts(string[...]) != nil { facet(.reference, string) }
     case .sequence(let items):
-      for item in items { addText(of: item, key: key) }
+      for item in items { add(item, key: key, to: &text) }
     case .mapping(let mapping):
-      for entry in mapping.entries { addText(of: entry.value, key: entry.key) }
+      for entry in mapping.entries { add(entry.value, key: entry.key, to: &text) }
     }
   }
 

@@ -3,7 +3,7 @@
 /// The caller builds it from the bytes of a blob, since the kinds decide what the fields mean;
 /// ``init(node:text:path:)`` suits every record whose fields are those of the base schema.
 public struct IndexedRecord: Sendable, Equatable {
-  /// Between two parts of ``keywords`` or ``body``: no phrase is found across it.
+  /// Between two parts of ``keywords`` or of a field's text: no phrase is found across it.
   public static let partSeparator: Unicode.Scalar = "\u{1E}"
 
   /// The record's number; where it has none, the index goes by the number in the file's name, else the path.
@@ -13,10 +13,11 @@ public struct IndexedRecord: Sendable, Equatable {
   /// The record's date as it is written; found by `date:`, `before:`, `after:` where it is `YYYY-MM-DD`.
   public var date: String?
   public var status: String?
-  /// The searchable text beside the title, in parts.
+  /// The keywords, in parts.
   public var keywords: String
-  public var body: String
-  /// What `field:value` finds.
+  /// The searchable text beside title and keywords, field by field.
+  public var texts: [FieldText]
+  /// What a search for the exact value of a field finds.
   public var facets: [Facet]
   /// Whether this content says that the record has been destroyed. While it is the present one, no search
   /// finds what the record held before.
@@ -24,7 +25,7 @@ public struct IndexedRecord: Sendable, Equatable {
 
   public init(
     number: String? = nil, kind: String? = nil, title: String? = nil, date: String? = nil, status: String? = nil,
-    keywords: String = "", body: String = "", facets: [Facet] = [], isTombstone: Bool = false
+    keywords: String = "", texts: [FieldText] = [], facets: [Facet] = [], isTombstone: Bool = false
   ) {
     self.number = number
     self.kind = kind
@@ -32,15 +33,31 @@ public struct IndexedRecord: Sendable, Equatable {
     self.date = date
     self.status = status
     self.keywords = keywords
-    self.body = body
+    self.texts = texts
     self.facets = facets
     self.isTombstone = isTombstone
   }
 
-  /// Makes `body` go on with a new part.
-  public mutating func append(_ part: String) {
-    guard !part.isEmpty else { return }
-    if !body.isEmpty { body.unicodeScalars.append(IndexedRecord.partSeparator) }
-    body += part
+  /// The text of one field of a record, with all that stands in its lists and mappings.
+  public struct FieldText: Sendable, Equatable {
+    /// The field's name; nil for the text of a file that can't be read as a record.
+    public let field: String?
+    /// In parts.
+    public private(set) var text: String
+    /// Whether only a search that names the field finds it: a word of a small vocabulary.
+    public let isFoundByNameOnly: Bool
+
+    public init(field: String?, text: String = "", isFoundByNameOnly: Bool = false) {
+      self.field = field
+      self.text = text
+      self.isFoundByNameOnly = isFoundByNameOnly
+    }
+
+    /// Goes on with a new part.
+    public mutating func append(_ part: String) {
+      guard !part.isEmpty else { return }
+      if !text.isEmpty { text.unicodeScalars.append(IndexedRecord.partSeparator) }
+      text += part
+    }
   }
 }

@@ -23,9 +23,9 @@ final class RecordBatch: @unchecked Sendable {
     var status: String?
     var day: Int64?
     var isTombstone = false
-    /// The words of the four columns of `words`, one after the other, in the part's buffer.
-    var ends: (Int, Int, Int, Int) = (0, 0, 0, 0)
+    /// The words of the columns of `words`, one after the other, in the part's buffer.
     var start = 0
+    var ends: [Int] = []
   }
 
   /// Consecutive rows whose words share one buffer.
@@ -73,7 +73,7 @@ final class RecordBatch: @unchecked Sendable {
     _ inputs: ArraySlice<Input>, describe: ([UInt8], String) -> IndexedRecord
   ) -> Part {
     let buffer = TokenBuffer(capacity: 1 << 16)
-    var facets: [UInt8] = []
+    var writer = ColumnWriter(buffer: buffer)
     let rows = inputs.map { input in
       let record = describe(input.bytes, input.path)
       var row = Row(oid: input.oid)
@@ -85,27 +85,9 @@ final class RecordBatch: @unchecked Sendable {
       row.day = record.date.flatMap { CalendarDay($0)?.number }
       row.isTombstone = record.isTombstone
       row.start = buffer.count
-      segment(record.title ?? "", into: buffer)
-      row.ends.0 = buffer.count
-      segment(record.keywords, into: buffer)
-      row.ends.1 = buffer.count
-      segment(record.body, into: buffer)
-      row.ends.2 = buffer.count
-      facets.removeAll(keepingCapacity: true)
-      facets.append(contentsOf: Facet.everyRecord.utf8)
-      for facet in record.facets {
-        facets.append(UInt8(ascii: " "))
-        Facet.append(facet.field, Segmenter.folded(facet.value), to: &facets)
-      }
-      buffer.append(facets)
-      row.ends.3 = buffer.count
+      row.ends = writer.write(record)
       return row
     }
     return Part(rows: rows, words: Array(buffer.bytes))
-  }
-
-  private static func segment(_ text: String, into buffer: TokenBuffer) {
-    var text = text
-    text.withUTF8 { Segmenter.segment($0, into: buffer) }
   }
 }

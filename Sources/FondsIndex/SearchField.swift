@@ -43,10 +43,18 @@ public enum SearchField: String, Sendable, CaseIterable {
     self = field
   }
 
-  /// The name nearest to a mistyped one, where one is near enough to be meant.
-  static func nearest(to name: String) -> String? {
-    nearestName(to: name.lowercased(), among: byName.keys)
+  /// The field of the base schema that is found by this one; nil for a field that a record has besides.
+  public init?(ofRecords name: String) {
+    switch name {
+    case "id": self = .number
+    case "kind", "title", "date", "status", "owner", "classification", "keywords", "references":
+      guard let field = SearchField.byName[name] else { return nil }
+      self = field
+    default: return nil
+    }
   }
+
+  static var allNames: [String] { Array(byName.keys) }
 }
 
 /// The exact value of a field of a record, such as the kind `contract` or the keyword `考勤`.
@@ -78,7 +86,12 @@ public struct Facet: Sendable, Hashable {
   static func append(_ field: SearchField, _ value: String, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: field.rawValue.utf8)
     bytes.append(contentsOf: everyRecord.utf8)
-    for byte in value.utf8 {
+    append(escaped: value, to: &bytes)
+  }
+
+  /// Appends a folded text as part of a word.
+  static func append(escaped text: String, to bytes: inout [UInt8]) {
+    for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: bytes.append(byte)
       default: bytes.append(contentsOf: [0xEE, 0x80 | byte >> 6, 0x80 | byte & 0x3F])

@@ -6,7 +6,8 @@
 /// | `leave` | the whole word, in any case |
 /// | `leav*` | words that begin so |
 /// | `"annual leave"`, `“年度 休假”` | the words in a row |
-/// | `kind:contract`, `部门:HR`, `title:考勤` | a field; the value may be quoted |
+/// | `kind:contract`, `部门:HR`, `keyword:考勤` | the exact value of a field; it may be quoted |
+/// | `title:考勤`, `counterparty:明达`, `对方单位:"明达 办公"` | words in a row in any other field's text |
 /// | `date:2023-05`, `before:2023`, `after:2023-05-08` | the record's date within, before or after that time |
 /// | `-draft`, `-kind:contract` | records without it |
 ///
@@ -23,12 +24,21 @@ public struct SearchQuery: Sendable, Equatable {
 
   /// What a condition asks for.
   public enum Subject: Sendable, Equatable {
-    /// Words in a row, in the whole text or in the title alone.
-    case text(Phrase, inTitle: Bool)
+    /// Words in a row, in the whole text or in a field alone.
+    case text(Phrase, field: TextField?)
     /// A field's exact value, or how it begins.
     case facet(Facet, isPrefix: Bool)
     /// The record's date, as numbers yyyymmdd.
     case days(ClosedRange<Int64>)
+    /// At least one of several, none of them about days.
+    indirect case any([Subject])
+  }
+
+  /// A field whose text is searched by words.
+  public enum TextField: Sendable, Hashable {
+    case title
+    /// Any field that a record has, by its name there.
+    case named(String)
   }
 
   /// A query for every record.
@@ -40,10 +50,7 @@ public struct SearchQuery: Sendable, Equatable {
 
   /// The phrases to mark in what is found.
   public var phrases: [Phrase] {
-    conditions.compactMap {
-      guard !$0.isExcluded, case .text(let phrase, _) = $0.subject else { return nil }
-      return phrase
-    }
+    conditions.filter { !$0.isExcluded }.flatMap { $0.subject.phrases }
   }
 }
 
@@ -58,13 +65,7 @@ extension SearchQuery {
     var wanted: [String] = []
     var excluded: [String] = []
     for condition in conditions {
-      let expression: String
-      switch condition.subject {
-      case .days: continue
-      case .text(let phrase, let inTitle):
-        expression = (inTitle ? "\(IndexLayout.Column.title) : " : "") + SearchQuery.quoted(phrase)
-      case .facet(let facet, let isPrefix): expression = "\"\(facet.word)\"" + (isPrefix ? " *" : "")
-      }
+      guard let expression = condition.subject.expression else { continue }
       if condition.isExcluded { excluded.append(expression) } else { wanted.append(expression) }
     }
     guard !wanted.isEmpty || !excluded.isEmpty else { return nil }
@@ -72,10 +73,6 @@ extension SearchQuery {
     if wanted.isEmpty { wanted = ["\"\(Facet.everyRecord)\""] }
     let base = wanted.joined(separator: " AND ")
     return excluded.isEmpty ? base : "(\(base))" + excluded.map { " NOT (\($0))" }.joined()
-  }
-
-  private static func quoted(_ phrase: Phrase) -> String {
-    "\"\(phrase.words.joined(separator: " "))\"" + (phrase.isPrefix ? " *" : "")
   }
 
   /// The conditions on the record's date, as SQL about `blobs b`. Holds numbers only.
@@ -86,5 +83,33 @@ extension SearchQuery {
       // A record without a date is not within any time.
       return $0.isExcluded ? "(\(range)) IS NOT TRUE" : range
     }
+  }
+}
+
+extension SearchQuery.Subject {
+  fileprivate var phrases: [Phrase] {
+    switch self {
+    case .text(let phrase, _): [phrase]
+    case .facet, .days: []
+    case .any(let subjects): subjects.flatMap(\.phrases)
+    }
+  }
+
+  /// The subject in FTS5's query language; nil where SQL judges it.
+  fileprivate var expression: String? {
+    switch self {
+    case .days: return nil
+    case .facet(let facet, let isPrefix): return "\"\(facet.word)\"" + (isPrefix ? " *" : "")
+    case .any(let subjects): return "(" + subjects.compactMap(\.expression).joined(separator: " OR ") + ")"
+    case .text(let phrase, nil): return Self.quoted(phrase)
+    case .text(let phrase, .title?): return "\(IndexLayout.Column.title) : \(Self.quoted(phrase))"
+    case .text(let phrase, .named(let name)?):
+      let column = IndexLayout.Column(ofField: name)
+      return column == .fields ? FieldTag.quoted(phrase, in: name) : "\(column) : \(Self.quoted(phrase))"
+    }
+  }
+
+  private static func quoted(_ phrase: Phrase) -> String {
+    "\"\(phrase.words.joined(separator: " "))\"" + (phrase.isPrefix ? " *" : "")
   }
 }

@@ -27,6 +27,58 @@ struct SearchQueryTests {
     #expect(try SearchQuery(text).matchExpression == expression)
   }
 
+  /// An office that has some fields and labels of its own.
+  struct Office: SearchVocabulary {
+    func targets(called name: String) -> [SearchTarget] {
+      switch name {
+      case "topic", "主题": [.named("topic")]
+      case "地点": [.named("place"), .named("venue")]
+      case "applies-to", "level2", "note": [.named(name)]
+      case "正文": [.named("body")]
+      case "文号": [.field(.number)]
+      default: []
+      }
+    }
+
+    func values(called text: String, in target: SearchTarget) -> [String] {
+      switch (text, target) {
+      case ("合同", .field(.kind)): ["contract"]
+      case ("在用", .field(.status)): ["in-use", "running"]
+      case ("差旅", .named("topic")): ["travel"]
+      default: []
+      }
+    }
+
+    var names: [String] { ["topic", "主题", "applies-to"] }
+  }
+
+  @Test(arguments: [
+    ("topic:报销", #""topic§报销""#),
+    (#"topic:"报销 流程""#, #""topic§报销 topic§销 topic§流程""#),
+    ("主题：报", #""topic§报" *"#),
+    ("-topic:leave*", #"("¦") NOT ("topic§leave" *)"#),
+    ("topic:差旅", #"("topic§travel" OR "topic§差旅")"#),
+    ("地点:档案", #"("place§档案" OR "venue§档案")"#),
+    ("applies-to:ab", "\"applies\u{E02D}to§ab\""),
+    ("level2:a", #""level2§a""#),
+    ("正文:休假 note:休假", #"body : "休假" AND note : "休假""#),
+    ("文号:A1", #""number¦a1""#),
+    ("status:在用", "(\"status¦in\u{E02D}use\" OR \"status¦running\" OR \"status¦在用\")"),
+    ("keyword:合同 关键词:\"年度 休假\"", "\"keyword¦合同\" AND \"keyword¦年度\u{E020}休假\""),
+    // Not names: a standard, and words that happen to have a hyphen.
+    ("ISO9001:2015 follow-up:yes", #""iso9001 2015" AND "follow up yes""#),
+  ])
+  func anyFieldOfTheOfficeCanBeAskedFor(text: String, expression: String) throws {
+    #expect(try SearchQuery(text, vocabulary: Office()).matchExpression == expression)
+  }
+
+  @Test func aMistypedNameIsToldTheOfficesOwn() {
+    let error = #expect(throws: IndexError.self) { try SearchQuery("topik:报销", vocabulary: Office()) }
+    #expect(error?.code == .query(.unknownField("topik", suggestion: "topic")))
+    let empty = #expect(throws: IndexError.self) { try SearchQuery("topic:——", vocabulary: Office()) }
+    #expect(empty?.code == .query(.nothingToFind("——")))
+  }
+
   @Test(arguments: [
     ("date:2023-02", "b.day BETWEEN 20230201 AND 20230228"),
     ("before:2023-05-08", "b.day BETWEEN 0 AND 20230507"),
@@ -55,8 +107,8 @@ struct SearchQueryTests {
   }
 
   @Test func aFieldsValueCanBeTranslated() throws {
-    let query = try SearchQuery("kind:合同") { _, value in value == "合同" ? "contract" : value }
-    #expect(query.matchExpression == #""kind¦contract""#)
+    let query = try SearchQuery("kind:合同", vocabulary: Office())
+    #expect(query.matchExpression == #"("kind¦contract" OR "kind¦合同")"#)
   }
 
   static let hostile = [

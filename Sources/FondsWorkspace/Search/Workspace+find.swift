@@ -31,8 +31,9 @@ extension Workspace {
     _ text: String, scope: FindScope, limit: Int, offset: Int = 0, progress: ((Int, Int) -> Void)? = nil
   ) throws -> FindResult {
     guard try repository.head() != nil else { throw WorkspaceError.noCommits }
-    let query = try SearchQuery(text, value: try meaning(ofValuesIn: text))
-    let store = try updatedIndex(progress: progress)
+    let vocabulary = OfficeVocabulary(workspace: self, progress: progress)
+    let query = try SearchQuery(text, vocabulary: vocabulary)
+    let store = try vocabulary.index()
     var isBefore = false
     let searched: SearchScope
     switch scope {
@@ -59,7 +60,8 @@ extension Workspace {
     }
     let record = Self.describe(bytes, path: version.path)
     // A line out of one field, so that it reads as the record does; the title is shown anyway.
-    let fields = [record.body, record.keywords].flatMap {
+    let texts = record.texts.filter { !$0.isFoundByNameOnly }.map(\.text) + [record.keywords]
+    let fields = texts.flatMap {
       $0.unicodeScalars.split(separator: IndexedRecord.partSeparator).map { String($0) }
     }
     let excerpts = (fields + [record.title ?? ""]).lazy.map { Excerpt(of: $0, phrases: query.phrases) }

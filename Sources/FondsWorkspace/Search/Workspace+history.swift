@@ -103,7 +103,9 @@ extension Workspace {
   public func labelColour(of record: ShownRecord, at moment: String? = nil) throws -> LabelColour? {
     guard let node = record.root else { return nil }
     do {
-      let rules = try moment.map { try schemas(of: tree(ofCommit: commit(at: $0))) } ?? currentSchemas()
+      let kinds = Set([node["kind"]?.string].compactMap(\.self))
+      let rules =
+        try moment.map { try schemas(of: tree(ofCommit: commit(at: $0)), kinds: kinds) } ?? currentSchemas(kinds: kinds)
       return rules.labelColour(of: node)
     } catch let error as WorkspaceError where [.noSchemas, .schemasRemoved].contains(error) {
       // Without kinds the shared words of status still mean what they say.

@@ -86,10 +86,15 @@ extension Workspace {
   ///
   /// Returns the paths written, from the root. Throws ``WorkspaceError/brokenRules`` while the rules have faults.
   public func updateEditorSchemas() throws -> [String] {
-    let root = try requireRoot()
     let schemas = try currentSchemas()
     // Without a kind that is being mended its records would look wrong in every editor.
     guard schemas.faults.isEmpty else { throw WorkspaceError.brokenRules }
+    return try writeEditorSchemas(schemas)
+  }
+
+  @discardableResult
+  func writeEditorSchemas(_ schemas: Schemas) throws -> [String] {
+    let root = try requireRoot()
     let stale = try staleEditorSchemas(schemas)
     for (path, bytes) in stale {
       try FileWriting.requireOwnFolders(path, in: root)

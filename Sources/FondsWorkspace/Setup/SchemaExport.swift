@@ -15,7 +15,10 @@ extension Workspace {
   }
 
   /// The rules that are in force here: the work tree's, or HEAD's in a bare repository.
-  public func currentSchemas() throws -> Schemas {
-    try root == nil ? schemas(of: tree(ofCommit: repository.head())) : schemas(of: workTree())
+  ///
+  /// - Parameter kinds: the kinds that are needed; nil for all.
+  public func currentSchemas(kinds: Set<String>? = nil) throws -> Schemas {
+    try root == nil
+      ? schemas(of: tree(ofCommit: repository.head()), kinds: kinds) : schemas(of: workTree(), kinds: kinds)
   }
 }

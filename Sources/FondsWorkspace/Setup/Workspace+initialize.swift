@@ -48,7 +48,7 @@ extension Workspace {
       written.append(TreeChange(path: file.path, old: nil, new: .init(mode: .regular, oid: blob)))
     }
     try FileWriting.createFolder(root + "/" + RecordPath.root)
-    _ = try workspace.updateEditorSchemas()
+    try workspace.writeEditorSchemas(workspace.currentSchemas())
     // The template has set the office's zone.
     let identity = try workspace.identity(overrides, now: workspace.clock().local(now))
     let commit = try workspace.commitTemplate(written, identity, language)

@@ -10,17 +10,24 @@ struct Find: ParsableCommand {
       abstract: say("Find records by words and fields.", "按文字和字段查找档案。"),
       discussion: say(
         """
-        Words, "phrases", -excluded, prefix*, and field:value, all of which must hold. Fields: kind dept type year status \
-        class keyword owner by before after date number title.
+        Words, "phrases", -excluded, prefix*, and field:value, all of which must hold. Fields with an exact value: kind \
+        dept type year status class keyword owner by ref number; before, after and date take 2023, 2023-05 or 2023-05-08. \
+        In the title and in any other field of the records (fonds kinds KIND lists them) words are looked for. Fields and \
+        values may be called by their labels too.
 
           fonds find 会议 dept:HR year:2023
+          fonds find keyword:contract class:internal counterparty:Northwind
+          fonds find topic:"travel expenses" -status:draft
           fonds find --history "annual leave" -kind:void
         """,
         """
-        可以写：词、“短语”、-排除、前缀*、字段:内容，同时满足才算找到。字段：种类 部门 类型 年度 状态 密级 关键词 经办人 \
-        编号 标题 日期（或 kind dept type year status class keyword owner by before after）。
+        可以写：词、“短语”、-排除、前缀*、字段:内容，同时满足才算找到。种类、部门、类型、年度、状态、密级、关键词、经办人、\
+        办理人、引用、编号要与内容完全一致；日期、早于、晚于写 2023、2023-05 或 2023-05-08。标题和档案里的其他字段（见 \
+        fonds kinds 种类）按文字查找。字段和内容写中文名称或代码都可以。
 
           fonds find 会议 部门:HR 年度:2023
+          fonds find 关键词:合同 密级:内部 对方单位:物业
+          fonds find 主题:"差旅 报销" -状态:草稿
           fonds find --history 考勤 -kind:void
         """))
   }
