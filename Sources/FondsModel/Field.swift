@@ -9,7 +9,7 @@ public struct Field: Sendable {
   public let help: LocalizedText?
   public let demand: Demand
   /// The types its value may have; empty where the schema does not say.
-  public let types: [SchemaType]
+  public private(set) var types: [SchemaType]
   /// The values it may have, or its items may; empty where they are not listed.
   public let values: [String]
   /// What listed values are called.
@@ -48,6 +48,13 @@ public struct Field: Sendable {
   public var isRequiredUnlessDraft: Bool { demand == .always || demand == .unlessDraft }
   /// Whether its value is a list.
   public var isList: Bool { types.contains(.array) }
+
+  /// The field of one item, where the value is a list.
+  public var item: Field {
+    var item = self
+    item.types.removeAll { $0 == .array }
+    return item
+  }
 
   public func child(_ name: String) -> Field? {
     children.first { $0.name == name }

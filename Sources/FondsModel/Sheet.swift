@@ -42,7 +42,7 @@ public struct Sheet: Sendable {
 
     private func kept(_ item: Node) -> Node {
       guard !keep.isEmpty, let mapping = item.mapping else { return item }
-      return Node(.mapping(Mapping(mapping.entries.filter { keep.contains($0.key) })))
+      return Node(.mapping(Mapping(mapping.entries.filter { keep.contains($0.key) })), style: item.style)
     }
   }
 }

@@ -37,9 +37,10 @@ public enum NodeText {
     String(repeating: " ", count: indent) + self.key(key) + ":" + value(node, indent: indent + 2)
   }
 
-  /// One item of a list, `- value`; a mapping starts on the line of the dash.
+  /// One item of a list, `- value`; a mapping starts on the line of the dash, and stays on it where its style is flow.
   static func item(item: Node, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
+    if item.style == .flow { return margin + "- " + flow(item) }
     if case .mapping(let mapping) = item.value, !mapping.entries.isEmpty {
       let lines = lines(of: mapping, indent: indent + 2).joined(separator: "\n")
       return margin + "- " + lines.dropFirst(indent + 2)

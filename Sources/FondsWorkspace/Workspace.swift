@@ -61,6 +61,11 @@ public final class Workspace {
     return root
   }
 
+  /// Where a file of the repository lies on disk.
+  ///
+  /// - Parameter path: from the root.
+  public func absolute(_ path: String) throws -> String { try requireRoot() + "/" + path }
+
   // MARK: Trees
 
   /// The folders that the archive consists of.

@@ -33,8 +33,16 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case repeatedColumn(String)
   /// A heading that is the label of several fields: their names.
   case ambiguousColumn(String, [String])
+  /// A label that several fields have: their names.
+  case ambiguousField(String, [String])
   /// `field=value` that is none.
   case badAssignment(String)
+  /// A value that its field can't have, and what it can.
+  case wrongValue(String, value: String, reason: LocalizedText)
+  /// A field that is set part by part, or item by item.
+  case partNeeded(String, example: String)
+  /// An item behind the next one of its list.
+  case noSuchItem(String, number: Int, next: Int)
   /// A kind that may have any type of number: which one must be said.
   case typeNeeded(kind: String)
   case malformedNumber(String)

@@ -45,6 +45,7 @@ struct Failure {
     case let error as IndexError: self = Failure(index: error)
     case let error as QRCodeError:
       self = Failure("'\(error.text)' does not fit into a QR code", "“\(error.text)”放不进二维码")
+    case let error as EditorError: self = Failure(editor: error)
     case let error as RecordEditor.Failure:
       self = Failure("the record can't be changed: \(error)", "档案无法修改：\(error)")
     default: return nil
@@ -121,6 +122,21 @@ struct Failure {
           "head the column with the field's name: \(names.joined(separator: " or "))",
           "表头请写字段名：\(names.joined(separator: " 或 "))"
         ))
+    case .ambiguousField(let name, let names):
+      self.init(
+        "several fields are called '\(name)'", "有几个字段都叫“\(name)”",
+        hint: ("use the field's name: \(names.joined(separator: " or "))", "请用字段名：\(names.joined(separator: " 或 "))"))
+    case .wrongValue(let field, let value, let reason):
+      self.init(
+        "'\(value)' can't be the value of '\(field)'", "“\(field)”不能是“\(value)”", hint: (reason.en, reason.zh))
+    case .partNeeded(let field, let example):
+      self.init(
+        "'\(field)' has several parts: say which", "“\(field)”由几部分组成，请逐项指明",
+        hint: ("e.g. \(example)", "例如 \(example)"))
+    case .noSuchItem(let field, let number, let next):
+      self.init(
+        "'\(field)': there is no item \(number) yet", "“\(field)”：还没有第 \(number) 项",
+        hint: ("items count from 1; the next is \(next)", "各项从 1 起连续编号，下一项是 \(next)"))
     case .badAssignment(let text):
       self.init(
         "'\(text)' is not of the form field=value", "“\(text)”不是“字段=内容”的形式",
@@ -272,6 +288,25 @@ struct Failure {
         "Git could not do its part: \(error.call): \(error.message)\(path)",
         "Git 操作失败：\(error.call)：\(error.message)\(path)",
         hint: ("fonds doctor --objects looks for damage", "用 fonds doctor --objects 检查是否损坏"))
+    }
+  }
+
+  private init(editor error: EditorError) {
+    let hint = (
+      "the file stays as it is: \(error.path)\ncheck it with: fonds check \(error.path)",
+      "文件保留原样：\(error.path)\n核对：fonds check \(error.path)"
+    )
+    switch error.reason {
+    case .none:
+      self.init(
+        "no editor is named: set VISUAL or EDITOR, e.g. EDITOR=nano", "没有指定编辑器：请设置 VISUAL 或 EDITOR，如 EDITOR=nano",
+        hint: hint)
+    case .notStarted(let command, let reason):
+      self.init("the editor '\(command)' can't be started: \(reason)", "编辑器“\(command)”无法启动：\(reason)", hint: hint)
+    case .failed(let command, let status):
+      self.init(
+        status == 127 ? "there is no editor '\(command)'" : "the editor '\(command)' ended with status \(status)",
+        status == 127 ? "没有编辑器“\(command)”" : "编辑器“\(command)”异常退出（状态 \(status)）", hint: hint)
     }
   }
 

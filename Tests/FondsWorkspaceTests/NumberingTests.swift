@@ -10,7 +10,8 @@ struct NumberingTests {
   private func next(_ office: OfficeRepository, _ assignments: [(field: String, value: String)] = []) throws -> String {
     let request = NewRecordRequest(kind: "policy", department: "HR", assignments: assignments, language: .chinese)
     let today = try #require(CalendarDate("2023-05-08"))
-    return try office.workspace().newRecord(request, today: today, overrides: office.identity).id.text
+    let outcome = try office.workspace().newRecord(request, today: today, overrides: office.identity)
+    return try #require(outcome.record).id.text
   }
 
   @Test func numbersFollowOneAnotherFromOne() throws {

@@ -31,6 +31,11 @@ extension OfficeRepository {
   }
 }
 
+extension NewRecordOutcome {
+  var record: NewRecord? { if case .made(let record) = self { record } else { nil } }
+  var report: CheckReport { if case .refused(let report) = self { report } else { CheckReport() } }
+}
+
 extension CheckReport {
   /// `path code`, in the report's order.
   var findings: [String] { diagnostics.map { "\($0.path) \($0.code)" } }

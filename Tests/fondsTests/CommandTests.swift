@@ -74,7 +74,7 @@ struct CommandTests {
     (
       0,
       [
-        "check", "check --rev HEAD", "check --staged", "kinds", "kinds policy", "explain COD007",
+        "check", "check --rev HEAD", "check --staged", "new policy", "kinds", "kinds policy", "explain COD007",
         "explain duplicate-number", "index", "find x", "--help", "--version", "check --help",
       ]
     ),
@@ -82,7 +82,7 @@ struct CommandTests {
       2,
       [
         "check --rev nowhere", "check no/such", "show HR-2023-01-099", "show x", "find colour:red",
-        "find --at 2023-02-30", "new polcy --dept HR", "new policy", "new policy --dept XX",
+        "find --at 2023-02-30", "new polcy --dept HR", "new policy --dept XX", "new policy --dept hr",
         "new policy --dept HR title", "commit", "renumber HR-2023-01-099", "kinds nothing", "hook run x",
       ]
     ),

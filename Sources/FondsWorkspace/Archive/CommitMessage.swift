@@ -40,7 +40,7 @@ struct CommitMessage {
   private var subject: String {
     let records = actions.filter { $0.id != nil }
     if let only = records.first, actions.count == 1, let id = only.id {
-      let title = only.title.map { " " + Self.oneLine($0) } ?? ""
+      let title = only.title.map { " " + $0.asOneLine } ?? ""
       let verb = Self.verb(only.action).text(language)
       return verb.prefix(1).uppercased() + verb.dropFirst() + " \(id.text)\(title)"
     }
@@ -67,11 +67,5 @@ struct CommitMessage {
     case .move: LocalizedText(en: "move", zh: "移动")
     case .remove: LocalizedText(en: "remove", zh: "移除")
     }
-  }
-
-  /// A title may hold anything; a subject is one line of harmless characters.
-  private static func oneLine(_ title: String) -> String {
-    String(
-      String.UnicodeScalarView(title.unicodeScalars.map { ForbiddenCharacters.contains($0) || $0 == "\n" ? " " : $0 }))
   }
 }

@@ -1,11 +1,11 @@
 import FondsGit
 import FondsModel
 import FondsText
-import JSONSchema
 
 /// What somebody asks for with `fonds new`.
 public struct NewRecordRequest: Sendable {
   public var kind: String
+  /// The department's code or name; nil for that of the current person.
   public var department: String?
   /// `field=value` pairs in their order.
   public var assignments: [(field: String, value: String)]
@@ -24,65 +24,87 @@ public struct NewRecord: Sendable {
   public let path: String
 }
 
+/// What `fonds new` came to.
+public enum NewRecordOutcome: Sendable {
+  case made(NewRecord)
+  /// What was asked for breaks the rules: nothing was written.
+  case refused(CheckReport)
+}
+
 extension Workspace {
   /// Makes a file for a new record: the next number, what can be known filled in, what is still needed as comments.
   ///
   /// - Parameter today: the day of the record where none is given, in the office's time zone.
   public func newRecord(
     _ request: NewRecordRequest, today: CalendarDate, overrides: Identity.Overrides
-  ) throws -> NewRecord {
+  ) throws -> NewRecordOutcome {
     let root = try requireRoot()
-    let schemas = try self.schemas(of: workTree())
-    guard schemas.isConfigurationSound else { throw WorkspaceError.brokenRules }
+    let schemas = try soundSchemas()
     let kind = try self.kind(request.kind, in: schemas)
+    let person = try currentPerson(overrides, in: schemas)
+    let form = CellForm(organization: schemas.organization, language: request.language, clock: try clock())
+    let reader = AssignmentReader(form: form, kind: kind.name, fields: kind.fields)
     var draft = RecordDraft(kind: kind, language: request.language)
-    for (field, value) in request.assignments { try draft.assign(field, value) }
+    for (field, value) in request.assignments { try draft.assign(field, value, reader) }
     let date = try draft.date ?? today
-    draft.set("date", .string(date.description))
-    if draft["owner"] == nil, let person = try currentPerson(overrides, in: schemas) {
-      draft.set("owner", .string(person.id))
-    }
-    if draft["title"] == nil { draft.set("title", .string(kind.label.text(request.language))) }
+    draft.set("date", Node(.string(date.description)))
+    if let person, draft["owner"] == nil { draft.set("owner", Node(.string(person.id))) }
+    draft.fillDefaults()
+    if draft["title"] == nil { draft.assume("title", Node(.string(kind.label.text(request.language).asOneLine))) }
     return try withLock {
-      let id = try number(for: draft, request, date: date, schemas: schemas)
-      draft.set("id", .string(id.text))
+      let id = try number(for: draft, date: date) {
+        try department(request.department, of: person, form)
+      }
+      draft.set("id", Node(.string(id.text)))
       let summary = RecordName.summary(from: draft["title"]?.string ?? "")
       let path = RecordPath.path(of: id, date: date.description, summary: summary)
+      let bytes = Array(draft.text.utf8)
+      let report = try judge(bytes, at: path, by: schemas).faults(atFields: draft.given, of: bytes)
+      guard report.isClean else { return .refused(report) }
       try FileWriting.requireOwnFolders(path, in: root)
-      try FileWriting.write(Array(draft.text.utf8), to: root + "/" + path, mayReplace: false)
-      return NewRecord(id: id, path: path)
+      try FileWriting.write(bytes, to: root + "/" + path, mayReplace: false)
+      return .made(NewRecord(id: id, path: path))
     }
+  }
+
+  /// The rules of the work tree, where what every record needs of them is sound.
+  func soundSchemas() throws -> Schemas {
+    let schemas = try self.schemas(of: workTree())
+    guard schemas.isConfigurationSound else { throw WorkspaceError.brokenRules }
+    return schemas
   }
 
   /// A kind by its name, or by its label in either language.
   public func kind(_ name: String, in schemas: Schemas) throws -> Kind {
     if let kind = schemas.kinds[name] { return kind }
-    if let kind = schemas.kinds.values.first(where: {
-      $0.label.zh == name || $0.label.en.lowercased() == name.lowercased()
-    }) {
-      return kind
-    }
+    if let kind = schemas.kinds.values.first(where: { $0.label.isNamed(name) }) { return kind }
     if schemas.brokenKinds.contains(name) { throw WorkspaceError.brokenKind(name) }
-    throw WorkspaceError.noSuchKind(name, nearest: nearestName(to: name, among: schemas.kinds.keys))
+    let names = schemas.kinds.values.flatMap { [$0.name, $0.label.zh, $0.label.en] }
+    throw WorkspaceError.noSuchKind(name, nearest: nearestName(to: name, among: names))
   }
 
-  private func number(
-    for draft: RecordDraft, _ request: NewRecordRequest, date: CalendarDate, schemas: Schemas
-  ) throws -> RecordID {
+  /// The code of the department that is named, else of the one that somebody belongs to.
+  func department(_ name: String?, of person: Organization.Person?, _ form: CellForm) throws -> String {
+    guard let name = name ?? person?.department else { throw WorkspaceError.noSuchDepartment("", nearest: nil) }
+    do {
+      return try form.department(name)
+    } catch {
+      let capitals = form.departments(named: name.uppercased()).first
+      guard case .unknownDepartment(let nearest) = error else {
+        throw WorkspaceError.wrongValue("--dept", value: name, reason: error.message)
+      }
+      throw WorkspaceError.noSuchDepartment(name, nearest: capitals ?? nearest)
+    }
+  }
+
+  private func number(for draft: RecordDraft, date: CalendarDate, department: () throws -> String) throws -> RecordID {
     if let text = draft["id"]?.string {
       guard let id = RecordID(text) else { throw WorkspaceError.malformedNumber(text) }
       try requireFree(id, isPlaceholder: draft.kind.type == nil)
       return id
     }
     guard let type = draft.kind.type else { throw WorkspaceError.typeNeeded(kind: draft.kind.name) }
-    let codes = schemas.organization.departments.map(\.code)
-    guard let department = request.department, codes.contains(department) else {
-      let name = request.department ?? ""
-      throw WorkspaceError.noSuchDepartment(
-        name,
-        nearest: nearestName(to: name.uppercased(), among: codes + [name]) ?? codes.first { $0 == name.uppercased() })
-    }
-    return try nextNumber(in: .init(department: department, year: date.year, type: type))
+    return try nextNumber(in: .init(department: try department(), year: date.year, type: type))
   }
 
   private func requireFree(_ id: RecordID, isPlaceholder: Bool) throws {
@@ -93,5 +115,21 @@ extension Workspace {
     if let taken = try takenNumbers(among: [id], upTo: try publishedTips(), notes: &notes)[id] {
       throw WorkspaceError.numberTaken(id.text, by: taken.path)
     }
+  }
+}
+
+extension CheckReport {
+  /// What is wrong with some fields of a record; what is missing elsewhere, or only a warning, is left out.
+  fileprivate func faults(atFields fields: Set<String>, of bytes: [UInt8]) -> CheckReport {
+    let entries = RecordReader.read(bytes).root?.mapping?.entries ?? []
+    let places = entries.filter { fields.contains($0.key) }.map {
+      $0.keyRange.lowerBound..<max($0.keyRange.upperBound, $0.value.range.upperBound)
+    }
+    var report = self
+    report.diagnostics = diagnostics.filter { diagnostic in
+      guard diagnostic.severity == .error, let range = diagnostic.range else { return false }
+      return places.contains { $0.contains(range.lowerBound) && range.upperBound <= $0.upperBound }
+    }
+    return report
   }
 }

@@ -1,93 +1,95 @@
 import FondsModel
 import FondsText
-import JSONSchema
 
-/// The text of a record that is being made.
+/// A record that is being made: its values, and the text of its file.
 struct RecordDraft {
   let kind: Kind
   let language: Language
-  private var values: [String: Node] = [:]
+  private(set) var root = Node(.mapping(Mapping()))
+  /// The fields that somebody set, or left empty, on purpose.
+  private(set) var given: Set<String> = []
+  /// The fields that were filled in without anybody saying so, and are to be looked at.
+  private var assumed: Set<String> = []
 
   init(kind: Kind, language: Language) {
     self.kind = kind
     self.language = language
-    values["kind"] = Node(.string(kind.name))
-    values["status"] = Node(.string("draft"))
+    set("kind", Node(.string(kind.name)))
   }
 
-  subscript(field: String) -> Node? { values[field] }
+  subscript(field: String) -> Node? { root[field] }
 
   var date: CalendarDate? {
     get throws {
-      guard let text = values["date"]?.string else { return nil }
+      guard let text = root["date"]?.string else { return nil }
       guard let date = CalendarDate(text) else { throw WorkspaceError.malformedDate(text) }
       return date
     }
   }
 
-  mutating func set(_ field: String, _ value: Node.Value) {
-    values[field] = Node(value)
+  mutating func set(_ field: String, _ value: Node) {
+    let others = (root.mapping?.entries ?? []).filter { $0.key != field }
+    root = Node(.mapping(Mapping(others + [.init(key: field, value: value)])))
   }
 
-  /// Sets a field from the text behind `field=`. A text field takes it as it is; any other reads it as YAML, so that
-  /// `amount=5000` is a number and `keywords=[a, b]` a list.
-  mutating func assign(_ name: String, _ value: String) throws {
-    guard let field = kind.field(name) ?? kind.fields.first(where: { $0.label.zh == name }) else {
-      throw WorkspaceError.noSuchField(
-        name, kind: kind.name, nearest: nearestName(to: name, among: kind.fields.map(\.name)))
-    }
-    if field.types == [.string] || field.types.isEmpty {
-      values[field.name] = Node(.string(value))
-      return
-    }
-    let text = field.types.contains(.array) && !value.hasPrefix("[") ? "[\(value)]" : value
-    let reading = RecordReader.read(Array("value: \(text)\n".utf8))
-    guard reading.faults.isEmpty, let node = reading.root?["value"] else {
-      throw WorkspaceError.badAssignment("\(name)=\(value)")
-    }
-    values[field.name] = node
+  /// Sets a field that may have to be corrected: its line says what belongs there.
+  mutating func assume(_ field: String, _ value: Node) {
+    set(field, value)
+    assumed.insert(field)
   }
+
+  /// Sets a field, or a part of one, from what stands on both sides of `=`.
+  mutating func assign(_ path: String, _ text: String, _ reader: AssignmentReader) throws {
+    given.insert(try reader.set(path, to: text, in: &root))
+    guard let other = root["kind"]?.string, other != kind.name else { return }
+    throw WorkspaceError.wrongValue(
+      path, value: text,
+      reason: LocalizedText(en: "name the kind first: fonds new \(other)", zh: "种类请写在前面：fonds new \(other)"))
+  }
+
+  /// Fills in what the schema says of fields that nobody set.
+  mutating func fillDefaults() {
+    for field in kind.fields where root[field.name] == nil && !given.contains(field.name) {
+      if let value = field.defaultValue { assume(field.name, value) }
+    }
+    let words = kind.field("status")?.values ?? []
+    // A kind may have no draft: then it begins with the first word of its own.
+    if let status = root["status"]?.string, !given.contains("status"), let first = words.first, !words.contains(status)
+    {
+      assume("status", Node(.string(first)))
+    }
+  }
+
+  // MARK: Text
 
   /// What is known first, then what is needed before the record leaves draft, then what may be added.
+  ///
+  /// What is not known yet stands as comments that become fields, or examples of them, when the `# ` is removed.
   var text: String {
+    let known = root.arranged(by: kind.fields)
+    let help = FieldHelp(language: language)
     var lines: [String] = []
-    for field in kind.fields {
-      guard let value = values[field.name] else { continue }
-      lines.append(NodeText.entry(field.name, value, indent: 0))
+    for entry in known.mapping?.entries ?? [] {
+      let text = NodeText.entry(entry.key, entry.value, indent: 0)
+      let field = assumed.contains(entry.key) && !text.contains("\n") ? kind.field(entry.key) : nil
+      lines.append(text + (field.map { "  " + help.comment(on: $0) } ?? ""))
     }
-    let missing = kind.fields.filter { values[$0.name] == nil }
-    let needed = missing.filter(\.isRequiredUnlessDraft)
-    let optional = missing.filter { !$0.isRequiredUnlessDraft && !Self.writtenByCommands.contains($0.name) }
+    let missing = kind.fields.filter { known[$0.name] == nil && !Self.writtenByCommands.contains($0.name) }
     add(
-      needed, to: &lines,
+      missing.filter(\.isRequiredUnlessDraft), help, to: &lines,
       LocalizedText(
-        en: "Needed before the status is other than draft: remove the '# ' and fill in",
-        zh: "状态不再是 draft 之前要填写：去掉行首的“# ”再填"))
-    add(optional, to: &lines, LocalizedText(en: "Optional", zh: "可以不填"))
+        en: "Needed before the record is more than a draft: remove the '# ' and fill in",
+        zh: "不再是草稿之前必须填写：去掉行首的“# ”再填"))
+    add(
+      missing.filter { !$0.isRequiredUnlessDraft }, help, to: &lines,
+      LocalizedText(en: "May be added: remove the '# ' and fill in", zh: "可以不填；要填时去掉行首的“# ”"))
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func add(_ fields: [Field], to lines: inout [String], _ heading: LocalizedText) {
+  private func add(_ fields: [Field], _ help: FieldHelp, to lines: inout [String], _ heading: LocalizedText) {
     guard !fields.isEmpty else { return }
-    lines += ["", "# " + heading.text(language)]
-    for field in fields { lines.append("# \(field.name): " + help(field)) }
-  }
-
-  /// What belongs behind a field, as a comment of its own: the line stays right when the first `# ` is removed.
-  private func help(_ field: Field) -> String {
-    var parts = [field.label.text(language)]
-    if !field.values.isEmpty {
-      parts.append(field.values.joined(separator: " | "))
-    } else if field.format == "date" {
-      parts.append("YYYY-MM-DD")
-    } else if field.format == "date-time" {
-      parts.append("YYYY-MM-DDThh:mm:ss+08:00")
-    } else if field.types.contains(.array) {
-      parts.append("[…, …]")
-    } else if field.types.contains(.number) || field.types.contains(.integer) {
-      parts.append(LocalizedText(en: "number", zh: "数字").text(language))
-    }
-    return " # " + parts.joined(separator: " · ")
+    lines += ["", "## " + heading.text(language)]
+    for line in fields.flatMap({ FieldOutline(help: help).lines(of: $0) }) { lines.append("# " + line) }
   }
 
   /// Fields that commands fill in: nobody types them.
