@@ -75,11 +75,12 @@ public struct RecordEditor: Sendable {
   /// Adds an item at the end of a list; a missing or empty field becomes a list of that item.
   ///
   /// Where the item before is on one line, in brackets, the new one is too; else its own style decides.
-  public mutating func append(_ item: Node, to path: [Step]) throws(Failure) {
+  /// - Parameter order: as for ``set(_:to:order:)``, where the list is not there yet.
+  public mutating func append(_ item: Node, to path: [Step], order: [String] = []) throws(Failure) {
     let list = root.value(at: path)
     guard let list, case .sequence(let items) = list.value else {
       guard list?.isNull ?? true else { throw .noSuchValue(path) }
-      return try set(path, to: Node(.sequence([item])))
+      return try set(path, to: Node(.sequence([item])), order: order)
     }
     let item = items.last?.style == .flow ? Node(item.value, style: .flow) : item
     let expected = try root.replacing(path, with: Node(.sequence(items + [item])))

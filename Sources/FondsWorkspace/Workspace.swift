@@ -29,6 +29,8 @@ public final class Workspace {
   }
 
   public let surroundings: Surroundings
+  /// Whether a change is under way that no other process may interleave with.
+  var isLocked = false
 
   /// Opens the repository that a folder lies in.
   ///

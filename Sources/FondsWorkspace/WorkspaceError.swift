@@ -43,6 +43,18 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case partNeeded(String, example: String)
   /// An item behind the next one of its list.
   case noSuchItem(String, number: Int, next: Int)
+  /// Rows are for sheets, and the kind is none: the names of those that are.
+  case notASheet(kind: String, sheets: [String])
+  /// Several sheets are kept side by side, and a field tells them apart: the values it has.
+  case whichSheet(field: String, values: [String])
+  /// The period has its sheet already.
+  case sheetExists(String, period: String)
+  /// A sheet that takes no rows any more.
+  case sheetClosed(String)
+  /// A row of a day that a sheet does not cover; the sheet of that day, where there is one.
+  case outsideSheet(String, period: String, day: String, other: String?)
+  /// Changes that nobody committed yet, which must not be committed along with something else.
+  case uncommittedChanges(id: String)
   /// A kind that may have any type of number: which one must be said.
   case typeNeeded(kind: String)
   case malformedNumber(String)

@@ -144,6 +144,43 @@ struct Failure {
           "e.g. title=\"Annual leave\" amount=5000 keywords=[leave, holidays]",
           "例如 title=考勤制度 amount=5000 keywords=[考勤, 休假]"
         ))
+    case .notASheet(let kind, let sheets):
+      self.init(
+        "a '\(kind)' takes no rows", "“\(kind)”不是逐行登记的表",
+        hint: (
+          "rows go into sheets: \(sheets.joined(separator: ", "))", "可逐行登记的有：\(sheets.joined(separator: "、"))"
+        ))
+    case .whichSheet(let field, let values):
+      let choice = LocalizedText(
+        en: values.isEmpty ? "" : "one of: \(values.joined(separator: ", ")); ",
+        zh: values.isEmpty ? "" : "可选：\(values.joined(separator: "、"))；")
+      let example = "\(field)=" + (values.first.map { "'\($0)'" } ?? "…")
+      self.init(
+        "sheets of several '\(field)' may be kept side by side: say which", "可以同时有几张表，请指明“\(field)”",
+        hint: (choice.en + "e.g. \(example)", choice.zh + "例如 \(example)"))
+    case .sheetExists(let id, let period):
+      self.init(
+        "the sheet of \(period) is there already: \(id)", "\(period) 的表已经有了：\(id)",
+        hint: ("add a row to it: fonds add \(id) field=value …", "在表上登记一行：fonds add \(id) 字段=内容 …"))
+    case .sheetClosed(let id):
+      self.init(
+        "the sheet \(id) is closed: it takes no more rows", "\(id) 已经结表，不能再登记",
+        hint: ("if it was closed too early, set its status back first", "如果结得太早，请先把状态改回来"))
+    case .outsideSheet(let id, let period, let day, let other):
+      self.init(
+        "\(id) is the sheet of \(period), and the row is of \(day)", "\(id) 是 \(period) 的表，而这一行是 \(day) 的",
+        hint: other.map { ("add it to \($0)", "请登记到 \($0)") }
+          ?? (
+            "name the kind and --dept instead of the number: the sheet of that month is made from this one",
+            "请不写编号，改写种类和 --dept：会由本表转出那个月的新表"
+          ))
+    case .uncommittedChanges(let id):
+      self.init(
+        "\(id) has changes that are not committed, which a row must not publish", "\(id) 有尚未提交的改动，不能随这一行一起提交",
+        hint: (
+          "commit them first: fonds commit \(id), or leave the row uncommitted too: --no-commit",
+          "请先提交：fonds commit \(id)，或加 --no-commit，这一行也先不提交"
+        ))
     case .typeNeeded(let kind):
       self.init(
         "a '\(kind)' may have a number of any type: say which number", "“\(kind)”可以用任何类型的编号，请指明编号",
@@ -293,8 +330,8 @@ struct Failure {
 
   private init(editor error: EditorError) {
     let hint = (
-      "the file stays as it is: \(error.path)\ncheck it with: fonds check \(error.path)",
-      "文件保留原样：\(error.path)\n核对：fonds check \(error.path)"
+      "the file stays as it is: \(error.path); check it with: fonds check \(error.id)",
+      "文件保留原样：\(error.path)；核对：fonds check \(error.id)"
     )
     switch error.reason {
     case .none:

@@ -1,21 +1,22 @@
 import Glibc
 
-/// Why a file could not be edited. The file is there.
+/// Why a record could not be edited. Its file is there.
 struct EditorError: Error {
-  enum Reason {
-    /// The environment names no editor.
+  let reason: Editor.Failure
+  /// The file, from the repository's root, and the record's number.
+  let path: String
+  let id: String
+}
+
+/// The editor that the environment names.
+struct Editor {
+  enum Failure: Error {
+    /// The environment names none.
     case none
     case notStarted(String, reason: String)
     case failed(String, status: Int32)
   }
 
-  let reason: Reason
-  /// The file, from the repository's root.
-  let path: String
-}
-
-/// The editor that the environment names.
-struct Editor {
   /// Words as a shell reads them: `code --wait`.
   let command: String?
 
@@ -26,9 +27,9 @@ struct Editor {
 
   /// Opens a file and waits until the editor ends.
   ///
-  /// - Parameter name: the file as messages call it.
-  func edit(_ path: String, named name: String) throws(EditorError) {
-    guard let command else { throw EditorError(reason: .none, path: name) }
+  /// - Parameter path: absolute.
+  func edit(_ path: String) throws(Failure) {
+    guard let command else { throw .none }
     // As git does: the shell splits the words, and the path is never part of what it reads.
     let words: [String] = ["sh", "-c", "\(command) \"$@\"", command, path]
     let arguments = words.map { strdup($0) }
@@ -51,16 +52,16 @@ struct Editor {
     var child = pid_t()
     let failure = posix_spawn(&child, "/bin/sh", nil, &attributes, arguments + [nil], environ)
     guard failure == 0 else {
-      throw EditorError(reason: .notStarted(command, reason: String(cString: strerror(failure))), path: name)
+      throw .notStarted(command, reason: String(cString: strerror(failure)))
     }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {
       guard errno == EINTR else {
-        throw EditorError(reason: .notStarted(command, reason: String(cString: strerror(errno))), path: name)
+        throw .notStarted(command, reason: String(cString: strerror(errno)))
       }
     }
     // The low seven bits are the signal that ended it, 0 where it exited.
     let exit = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
-    guard exit == 0 else { throw EditorError(reason: .failed(command, status: exit), path: name) }
+    guard exit == 0 else { throw .failed(command, status: exit) }
   }
 }

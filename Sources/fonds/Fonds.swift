@@ -15,7 +15,8 @@ struct Fonds: ParsableCommand {
         CommandGroup(
           name: say("Make and check records", "登记与核对"),
           subcommands: [
-            Initialize.self, New.self, Import.self, Check.self, Fmt.self, Commit.self, Renumber.self, Register.self,
+            Initialize.self, New.self, Add.self, Import.self, Check.self, Fmt.self, Commit.self, Renumber.self,
+            Register.self,
           ]),
         CommandGroup(
           name: say("Find records, present and past", "查找档案"),

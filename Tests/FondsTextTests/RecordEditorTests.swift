@@ -66,6 +66,44 @@ struct RecordEditorTests {
     #expect(try edited { try $0.append(Node(.string("k")), to: [.key("empty")]) } == replacing("empty:", "empty: [k]"))
   }
 
+  @Test func aRowBehindRowsInBracketsStandsOnOneLine() throws {
+    let text = """
+      rows:   # 一事一行
+        - {at: 2023-07-01T09:00:00+08:00, what: 巡查}   # 正常
+        # 以下为夜班
+      none: []
+      """
+    var editor = try RecordEditor(Array((text + "\n").utf8))
+    func row(_ what: String, _ style: Node.Style) -> Node {
+      Node(
+        .mapping(
+          Mapping([
+            .init(key: "at", value: Node(.string("2023-07-02T09:00:00+08:00"))),
+            .init(key: "what", value: Node(.string(what))),
+          ])), style: style)
+    }
+    try editor.append(row("a, b: c", .block), to: [.key("rows")])
+    try editor.append(row("交班", .flow), to: [.key("none")])
+    try editor.append(row("再交", .block), to: [.key("none")])
+    #expect(
+      String(decoding: editor.bytes, as: UTF8.self) == """
+        rows:   # 一事一行
+          - {at: 2023-07-01T09:00:00+08:00, what: 巡查}   # 正常
+          - {at: 2023-07-02T09:00:00+08:00, what: "a, b: c"}
+          # 以下为夜班
+        none:
+          - {at: 2023-07-02T09:00:00+08:00, what: 交班}
+          - {at: 2023-07-02T09:00:00+08:00, what: 再交}
+
+        """)
+  }
+
+  @Test func aMissingListComesWhereItBelongs() throws {
+    var editor = try RecordEditor(Array("id: x\nnote: y\n".utf8))
+    try editor.append(Node(.string("a")), to: [.key("rows")], order: ["id", "rows", "note"])
+    #expect(editor.bytes == Array("id: x\nrows: [a]\nnote: y\n".utf8))
+  }
+
   @Test func removingTakesTheWholeLine() throws {
     #expect(try edited { try $0.remove([.key("title")]) } == replacing("title: \"考勤\"\n", ""))
     #expect(try edited { try $0.remove([.key("id")]) } == replacing("id: HR-2023-01-015   # number\n", ""))

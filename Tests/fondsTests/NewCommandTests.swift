@@ -15,7 +15,7 @@ struct NewCommandTests {
     office.variables = ["EDITOR": "false", "VISUAL": "sed -i -e 's/^owner: .*/owner: nobody/'"]
     let bad = try office.fonds("new", "policy", "title=休假", "--edit")
     #expect(bad.status == 1)
-    #expect(bad.errors.contains("LNK006") && bad.errors.contains("fonds check \(bad.line)"))
+    #expect(bad.errors.contains("LNK006") && bad.errors.contains("fonds check HR-2023-01-002"))
     #expect(office.exists(bad.line))
   }
 

@@ -25,6 +25,12 @@ struct AssignmentReader {
     return field
   }
 
+  /// Whether a path begins with one of the fields.
+  func knows(_ path: String) throws -> Bool {
+    let first = path.split(separator: ".", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    return try named(path, among: fields, of: path) != nil || named(first, among: fields, of: path) != nil
+  }
+
   // MARK: Paths
 
   private struct Target {

@@ -21,7 +21,10 @@ public struct NewRecordRequest: Sendable {
 
 public struct NewRecord: Sendable {
   public let id: RecordID
+  /// From the root.
   public let path: String
+  /// Where a sheet goes on from; nil for the first of its series, and for what is no sheet.
+  public let origin: SheetOrigin?
 }
 
 /// What `fonds new` came to.
@@ -38,33 +41,58 @@ extension Workspace {
   public func newRecord(
     _ request: NewRecordRequest, today: CalendarDate, overrides: Identity.Overrides
   ) throws -> NewRecordOutcome {
-    let root = try requireRoot()
     let schemas = try soundSchemas()
+    return try withLock {
+      let new = try prepare(request, today: today, overrides: overrides, schemas)
+      guard new.report.isClean else { return .refused(new.report) }
+      try write(new)
+      return .made(new.record)
+    }
+  }
+
+  /// A record that is made but not written.
+  struct PreparedRecord {
+    let record: NewRecord
+    let bytes: [UInt8]
+    /// What is wrong with what somebody asked for.
+    let report: CheckReport
+  }
+
+  func write(_ new: PreparedRecord) throws {
+    let root = try requireRoot()
+    try FileWriting.requireOwnFolders(new.record.path, in: root)
+    try FileWriting.write(new.bytes, to: root + "/" + new.record.path, mayReplace: false)
+  }
+
+  /// Makes the text of a new record. Its number is free as long as the lock is held.
+  func prepare(
+    _ request: NewRecordRequest, today: CalendarDate, overrides: Identity.Overrides, _ schemas: Schemas
+  ) throws -> PreparedRecord {
     let kind = try self.kind(request.kind, in: schemas)
     let person = try currentPerson(overrides, in: schemas)
     let form = CellForm(organization: schemas.organization, language: request.language, clock: try clock())
     let reader = AssignmentReader(form: form, kind: kind.name, fields: kind.fields)
     var draft = RecordDraft(kind: kind, language: request.language)
     for (field, value) in request.assignments { try draft.assign(field, value, reader) }
-    let date = try draft.date ?? today
+    let date = try draft.date ?? draft.day(near: today)
     draft.set("date", Node(.string(date.description)))
     if let person, draft["owner"] == nil { draft.set("owner", Node(.string(person.id))) }
+    func department() throws -> String { try self.department(request.department, of: person, form) }
+    var origin: SheetOrigin?
+    if let sheet = kind.sheet {
+      let code = try draft["id"]?.string.flatMap { RecordID($0)?.series.department } ?? department()
+      origin = try startSheet(&draft, sheet, department: code)
+    }
     draft.fillDefaults()
     if draft["title"] == nil { draft.assume("title", Node(.string(kind.label.text(request.language).asOneLine))) }
-    return try withLock {
-      let id = try number(for: draft, date: date) {
-        try department(request.department, of: person, form)
-      }
-      draft.set("id", Node(.string(id.text)))
-      let summary = RecordName.summary(from: draft["title"]?.string ?? "")
-      let path = RecordPath.path(of: id, date: date.description, summary: summary)
-      let bytes = Array(draft.text.utf8)
-      let report = try judge(bytes, at: path, by: schemas).faults(atFields: draft.given, of: bytes)
-      guard report.isClean else { return .refused(report) }
-      try FileWriting.requireOwnFolders(path, in: root)
-      try FileWriting.write(bytes, to: root + "/" + path, mayReplace: false)
-      return .made(NewRecord(id: id, path: path))
-    }
+    let id = try number(for: draft, date: date, department: department)
+    draft.set("id", Node(.string(id.text)))
+    let summary = RecordName.summary(from: draft["title"]?.string ?? "")
+    let path = RecordPath.path(of: id, date: date.description, summary: summary)
+    if let opened = draft.opened, try judge(Array(opened.text.utf8), at: path, by: schemas).isClean { draft = opened }
+    let bytes = Array(draft.text.utf8)
+    let report = try judge(bytes, at: path, by: schemas).faults(atFields: draft.given, of: bytes)
+    return PreparedRecord(record: NewRecord(id: id, path: path, origin: origin), bytes: bytes, report: report)
   }
 
   /// The rules of the work tree, where what every record needs of them is sound.

@@ -27,6 +27,22 @@ struct RecordDraft {
     }
   }
 
+  /// The day of a record that gives none: a day, or the first of the period that a sheet is said to be of.
+  func day(near today: CalendarDate) -> CalendarDate {
+    guard let field = kind.sheetPeriod?.field, let period = root[field]?.string.flatMap({ CalendarPeriod($0) }),
+      !period.contains(today)
+    else { return today }
+    return period.first
+  }
+
+  /// The same record in use, where it is a sheet that would else begin as a draft.
+  var opened: RecordDraft? {
+    guard kind.sheet != nil, !given.contains("status"), let open = kind.status(meaning: .effective) else { return nil }
+    var copy = self
+    copy.assume("status", Node(.string(open)))
+    return copy
+  }
+
   mutating func set(_ field: String, _ value: Node) {
     let others = (root.mapping?.entries ?? []).filter { $0.key != field }
     root = Node(.mapping(Mapping(others + [.init(key: field, value: value)])))

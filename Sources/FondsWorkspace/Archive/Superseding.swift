@@ -15,9 +15,8 @@ extension Workspace {
   /// The decision is the successor's, which names its predecessor and is in force; the mark only says the same on the other
   /// side. A record that names another successor already is left as it is: which of the two is right, a person decides.
   /// - Parameter paths: the files of the successors, from the root.
-  func markSuperseded(by paths: [String]) throws -> [SupersededMark] {
+  func markSuperseded(by paths: [String], _ schemas: Schemas) throws -> [SupersededMark] {
     let tree = try workTree()
-    let schemas = try self.schemas(of: tree)
     return try paths.compactMap { path in
       guard case .bytes(let bytes)? = try tree.files(below: path).first.map({ try tree.read($0) }),
         let root = RecordReader.read(bytes).root, let new = root["id"]?.string.flatMap({ RecordID($0) }),

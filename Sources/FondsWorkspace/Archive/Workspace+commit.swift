@@ -34,7 +34,7 @@ extension Workspace {
         return .refused(found, fixes: AppliedFixes())
       }
       var fixes = try mendText(of: files, found, schemas)
-      fixes.marked = try markSuperseded(by: files.filter { $0.state != .deleted }.map(\.path))
+      fixes.marked = try markSuperseded(by: files.filter { $0.state != .deleted }.map(\.path), schemas)
       let paths = paths.map { $0 + fixes.marked.map(\.path) }
       // What was mended may differ no more.
       let stage = try Stage(

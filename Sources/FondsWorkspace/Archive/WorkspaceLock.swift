@@ -1,9 +1,13 @@
 import Glibc
 
 extension Workspace {
-  /// Runs a change that no other Fonds process may interleave with: choosing a number, committing. Waits for the other
-  /// for some seconds, then throws ``WorkspaceError/busy``. The lock falls with the process, however it ends.
+  /// Runs a change that no other Fonds process may interleave with: choosing a number, adding a row, committing. One
+  /// such change may be a part of another.
+  ///
+  /// Waits while others take turns; throws ``WorkspaceError/busy`` where one of them holds the lock for ten seconds. The
+  /// lock falls with the process, however it ends.
   func withLock<Result>(_ body: () throws -> Result) throws -> Result {
+    if isLocked { return try body() }
     try FileWriting.createFolder(derivedFolder)
     let path = derivedFolder + "/lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -11,11 +15,24 @@ extension Workspace {
       throw WorkspaceError.unwritable(path: path, reason: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
-    for _ in 0..<200 {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return try body() }
+    var holder: pid_t?
+    var attempts = 0
+    while attempts < 200 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        // Says to those who wait whose turn it is: nothing else hangs on it.
+        var own = getpid()
+        _ = pwrite(descriptor, &own, MemoryLayout<pid_t>.size, 0)
+        isLocked = true
+        defer { isLocked = false }
+        return try body()
+      }
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw WorkspaceError.unwritable(path: path, reason: String(cString: strerror(errno)))
       }
+      var current = pid_t()
+      _ = pread(descriptor, &current, MemoryLayout<pid_t>.size, 0)
+      attempts = current == holder ? attempts + 1 : 0
+      holder = current
       usleep(50_000)
     }
     throw WorkspaceError.busy

@@ -91,8 +91,8 @@ extension Workspace {
         applied.blocked.append((path, newPath))
       }
     }
-    applied.marked = try markSuperseded(
-      by: report.diagnostics.filter { $0.code == "LNK005" && isWanted($0) }.map(\.path))
+    let successors = report.diagnostics.filter { $0.code == "LNK005" && isWanted($0) }.map(\.path)
+    if !successors.isEmpty { applied.marked = try markSuperseded(by: successors, schemas(of: workTree())) }
     return applied
   }
 

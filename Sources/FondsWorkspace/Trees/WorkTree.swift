@@ -26,6 +26,12 @@ public struct WorkTree: FileTree, Sendable {
     return try entries(of: folder).filter { !$0.isFolder }.map(\.name)
   }
 
+  /// The names of the folders directly in a folder.
+  func folders(in folder: String) throws -> [String] {
+    guard case .folder? = Self.kind(of: root + "/" + folder) else { return [] }
+    return try entries(of: folder).filter(\.isFolder).map(\.name)
+  }
+
   public func read(_ file: FileReference) throws -> FileContent {
     switch file.kind {
     case .regular: try read(file.path)

@@ -63,6 +63,7 @@ struct New: ParsableCommand {
       throw ExitCode(1)
     case .made(let record):
       print(record)
+      SheetNotes(console: console).print(record)
       if edit {
         try self.edit(record, workspace)
       } else if !global.json {
@@ -73,19 +74,25 @@ struct New: ParsableCommand {
 
   private func print(_ record: NewRecord) {
     guard global.json else { return global.console.print(Console.clean(record.path)) }
-    global.console.print(JSON.object([("id", JSON.string(record.id.text)), ("path", JSON.string(record.path))]))
+    var keys = [("id", JSON.string(record.id.text)), ("path", JSON.string(record.path))]
+    if let origin = record.origin { keys.append(("carriedFrom", JSON.string(origin.previous.text))) }
+    global.console.print(JSON.object(keys))
   }
 
   /// Opens the new file, and says what is wrong with it afterwards.
   private func edit(_ record: NewRecord, _ workspace: Workspace) throws {
     let console = global.console
-    try Editor(environment: Surroundings.variables).edit(workspace.absolute(record.path), named: record.path)
+    do {
+      try Editor(environment: Surroundings.variables).edit(workspace.absolute(record.path))
+    } catch let failure as Editor.Failure {
+      throw EditorError(reason: failure, path: record.path, id: record.id.text)
+    }
     guard let paths = try workspace.selection([workspace.absolute(record.path)]) else { return }
     let report = try workspace.check(paths: paths)
     ReportPrinter(console: console, format: .full, stream: .error).print(report)
     guard report.isClean else {
       console.note(
-        say("correct the file, then check it again: ", "请改正文件，再核对：") + "fonds check \(Console.clean(record.path))")
+        say("correct the file, then check it again: fonds check \(record.id)", "请改正文件，再核对：fonds check \(record.id)"))
       throw ExitCode(1)
     }
     console.note(say("next: fonds commit", "下一步：fonds commit"))
