@@ -151,10 +151,23 @@ public enum OwnKinds {
 }
 
 extension OfficeRepository {
-  /// An office with kinds of its own, committed.
+  /// An office that knows policies and kinds of its own, no others: its rules are read in a moment.
   public convenience init(ownKinds: [String: String]) throws {
-    try self.init()
-    for (name, text) in ownKinds { try write("Schemas/kinds/\(name).yaml", text) }
-    try commit("kinds")
+    try self.init(schemas: false)
+    for (path, bytes) in try ShippedSchemas.files() where !path.hasPrefix("Schemas/kinds/") { try write(path, bytes) }
+    let policy = """
+      $schema: https://json-schema.org/draft/2020-12/schema
+      $id: policy
+      title: Policy
+      allOf: [{$ref: record}]
+      properties: {status: {$ref: "record#/$defs/statuses"}}
+      unevaluatedProperties: false
+      x-fonds: {label: {en: Policy, zh: 制度}, type: "01"}
+
+      """
+    for (name, text) in ownKinds.merging(["policy": policy], uniquingKeysWith: { own, _ in own }) {
+      try write("Schemas/kinds/\(name).yaml", text)
+    }
+    try commit("rules")
   }
 }

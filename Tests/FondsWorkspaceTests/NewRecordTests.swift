@@ -37,12 +37,18 @@ struct NewRecordTests {
   @Test(arguments: Language.allCases)
   func ofEveryKindIsASoundDraftWhoseCommentsBecomeItsFields(_ language: Language) throws {
     let office = try OfficeRepository()
-    let kinds = try ShippedSchemas.load().kinds
+    let workspace = try office.workspace()
+    let schemas = try workspace.soundSchemas()
+    let kinds = schemas.kinds
+    let today = try #require(CalendarDate("2023-05-08"))
     #expect(kinds.count > 4)
     for kind in kinds.values {
       let number: [(field: String, value: String)] = kind.type == nil ? [("id", "SEC-2023-01-001")] : []
-      let outcome = try make(office, kind.name, number, language: language)
-      let path = try #require(outcome.record, "\(kind.name): \(outcome.report.findings)").path
+      let request = NewRecordRequest(kind: kind.name, department: "ADM", assignments: number, language: language)
+      let new = try workspace.prepare(request, today: today, overrides: office.identity, schemas)
+      #expect(new.report.findings == [])
+      try workspace.write(new)
+      let path = new.record.path
       let text = try office.text(path)
       let uncommented = text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }.joined(separator: "\n")
@@ -62,12 +68,12 @@ struct NewRecordTests {
   }
 
   @Test func requiredFieldsComeFirstAndEachHasItsHelp() throws {
-    let text = try text("contract", [("title", "保洁合同")], language: .chinese)
-    #expect(text.contains("\ntitle: 保洁合同\n"))
-    #expect(text.contains("\nretention: 10y  # 保管期限：permanent 为永久，10y、30y 为年数\n"))
+    let text = try text("errand", [("title", "取合同")], language: .chinese)
+    #expect(text.contains("\ntitle: 取合同\n"))
+    #expect(text.contains("\nretention: 30y  # 保管期限：permanent 为永久，10y、30y 为年数\n"))
     #expect(text.contains("public 公开 | internal 内部"))
     #expect(text.contains("\nowner: li.na\n"))
-    let needed = try #require(text.range(of: "\n# counterparty:  # 对方单位"))
+    let needed = try #require(text.range(of: "\n# cost:  # 费用"))
     let optional = try #require(text.range(of: "\n# keywords:  # 关键词"))
     #expect(needed.lowerBound < optional.lowerBound)
     #expect(text.contains("# paper:  # 纸质件：纸质件放在哪里\n#   location:  # 存放处"))
@@ -113,23 +119,23 @@ struct NewRecordTests {
     #expect(try error("errand", "resolutions.2.what", "x") == .noSuchItem("resolutions.2.what", number: 2, next: 1))
     #expect(try error("errand", "resolutions.0.what", "x") != nil)
     #expect(try error("policy", "keywords", "[a") == .badAssignment("keywords=[a"))
-    for (field, value) in [("date", "2023-02-30"), ("owner", "nobody"), ("kind", "contract"), ("密级", "内")] {
+    for (field, value) in [("date", "2023-02-30"), ("owner", "nobody"), ("kind", "errand"), ("密级", "内")] {
       guard case .wrongValue(field, value: value, _)? = try error("policy", field, value) else {
         Issue.record("\(field)=\(value) was not refused")
         continue
       }
     }
-    let office = try OfficeRepository()
-    #expect(throws: WorkspaceError.noSuchKind("合铜", nearest: "合同")) { try make(office, "合铜") }
+    let office = try OfficeRepository(ownKinds: ["errand": OwnKinds.errand])
+    #expect(throws: WorkspaceError.noSuchKind("跑退单", nearest: "跑腿单")) { try make(office, "跑退单") }
     #expect(throws: WorkspaceError.noSuchDepartment("财物部", nearest: "财务部")) {
       try make(office, "policy", department: "财物部")
     }
   }
 
   @Test func aValueAgainstTheRulesIsRefusedAsADiagnosticAndNothingIsWritten() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: ["errand": OwnKinds.errand])
     for (kind, field, value, code) in [
-      ("policy", "retention", "abc", "SCH005"), ("contract", "amount", "-5", "SCH006"),
+      ("policy", "retention", "abc", "SCH005"), ("errand", "cost", "-5", "SCH006"),
       ("policy", "references", "HR-2023-01-099", "LNK001"), ("policy", "paper.box", "7", "SCH002"),
     ] {
       #expect(try make(office, kind, [(field, value)]).report.codes == [code], "\(field)")
@@ -138,7 +144,7 @@ struct NewRecordTests {
   }
 
   @Test func theDepartmentIsNamedOrOnesOwn() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: ["errand": OwnKinds.errand])
     func number(_ department: String?) throws -> String? {
       try make(office, "policy", department: department).record?.id.series.department
     }
@@ -148,7 +154,7 @@ struct NewRecordTests {
   }
 
   @Test func hostileLabelsStayOnTheirLine() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: ["errand": OwnKinds.errand])
     try office.write(
       "Schemas/kinds/trick.yaml",
       #"""

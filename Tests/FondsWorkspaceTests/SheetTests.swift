@@ -30,7 +30,8 @@ struct SheetTests {
     office.passTime()
     let request = RowRequest(
       target: target, department: "LOG", assignments: assignments, isCommitted: commits, language: .english)
-    return try office.workspace().addRow(request, now: try #require(Moment(time)), overrides: office.identity)
+    let now = try #require(Moment(time))
+    return try office.workspace().addRow(request, clock: { now }, overrides: office.identity)
   }
 
   private func row(_ outcome: RowOutcome) throws -> AddedRow {

@@ -51,7 +51,7 @@ struct AddCommandTests {
     let said = try (0..<20).map { try office.folder.text("out.\($0)") }
     #expect(Set(rows.compactMap { $0["note"]?.string }) == Set((0..<20).map { "n\($0)" }), "\(said)")
     #expect(rows.compactMap { $0["left"]?.number?.int } == Array(1...20))
-    #expect(try office.git("rev-list", "--count", "HEAD") == "23")
+    #expect(try office.git("rev-list", "--count", "HEAD") == "22")
     #expect(try office.git("status", "--porcelain") == "")
     #expect(try office.damage() == "")
     #expect(try office.leftovers() == [])

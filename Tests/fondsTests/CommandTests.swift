@@ -83,7 +83,8 @@ struct CommandTests {
       [
         "check --rev nowhere", "check no/such", "show HR-2023-01-099", "show x", "find colour:red",
         "find --at 2023-02-30", "new polcy --dept HR", "new policy --dept XX", "new policy --dept hr",
-        "new policy --dept HR title", "commit", "renumber HR-2023-01-099", "kinds nothing", "hook run x",
+        "new policy --dept HR title", "commit", "renumber HR-2023-01-099", "add HR-2023-01-099 a=b", "add policy a=b",
+        "kinds nothing", "hook run x",
       ]
     ),
     (
@@ -119,7 +120,8 @@ struct CommandTests {
   }
 
   @Test(arguments: [
-    ["check"], ["check", "--staged"], ["commit"], ["new", "policy", "--dept", "HR"], ["find", "x"],
+    ["check"], ["check", "--staged"], ["commit"], ["add", "stock-movement", "issued=1"],
+    ["new", "policy", "--dept", "HR"], ["find", "x"],
     ["log", "HR-2023-01-001"],
     ["show", "HR-2023-01-001"], ["diff", "HR-2023-01-001"], ["renumber", "HR-2023-01-001"], ["index"], ["kinds"],
     ["hook", "install"], ["doctor"], ["hook", "run", "pre-commit"], ["import", "contract", "table.csv"],

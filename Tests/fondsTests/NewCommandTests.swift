@@ -5,7 +5,7 @@ import Testing
 @Suite("fonds new")
 struct NewCommandTests {
   @Test func theEditorOpensTheFileAndTheCheckFollows() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: [:])
     // Words as a shell reads them, and a path with blanks.
     office.variables = ["EDITOR": "sed -i -e 's/^owner: .*/owner: zhang.wei/'"]
     let good = try office.fonds("new", "policy", "title=a b", "--edit")
@@ -21,7 +21,7 @@ struct NewCommandTests {
 
   @Test(arguments: ["exit 3;", "no-such-editor", ""])
   func anEditorThatFailsOrIsMissingIsSaidAndTheFileStays(_ editor: String) throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: [:])
     office.variables = ["EDITOR": editor]
     let run = try office.fonds("new", "policy", "--edit")
     #expect(run.status == 2)
@@ -32,7 +32,7 @@ struct NewCommandTests {
   }
 
   @Test func aPathIsNoPartOfWhatTheShellReads() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: [:])
     office.variables = ["EDITOR": "true"]
     let run = try office.fonds("new", "policy", "title=$(touch pwned) `touch pwned`; touch pwned", "--edit")
     #expect(run.status == 0, "\(run.errors)")
@@ -40,7 +40,7 @@ struct NewCommandTests {
   }
 
   @Test func whatBreaksARuleIsShownWhereItWouldStand() throws {
-    let office = try OfficeRepository()
+    let office = try OfficeRepository(ownKinds: [:])
     let run = try office.fonds("new", "policy", "retention=abc")
     #expect(run.status == 1)
     #expect(run.output.contains("error[SCH005]") && run.output.contains("retention: abc"))

@@ -139,11 +139,25 @@ struct AssignmentReader {
   }
 
   private func scalar(_ text: String, _ target: Target) throws -> Node? {
+    let field = target.field.item
     do {
-      return try form.value(of: text, as: target.field.item)
+      return try form.value(of: text, as: field)
     } catch {
+      if case .notListed = error, let value = Self.value(remarkedOn: text, of: field) { return Node(.string(value)) }
       throw WorkspaceError.wrongValue(target.path, value: text, reason: error.message)
     }
+  }
+
+  /// The listed value whose label is a word with a remark in brackets behind it: `巡查（每日 9:00）`.
+  private static func value(remarkedOn word: String, of field: Field) -> String? {
+    func bare(_ label: String) -> String {
+      String(label.prefix { !"（(".contains($0) }.reversed().drop(while: \.isWhitespace).reversed())
+    }
+    let found = field.values.filter { value in
+      let label = field.label(ofValue: value)
+      return LocalizedText(en: bare(label.en), zh: bare(label.zh)).isNamed(word)
+    }
+    return found.count == 1 ? found.first : nil
   }
 }
 

@@ -75,8 +75,8 @@ extension Workspace {
     var draft = RecordDraft(kind: kind, language: request.language)
     for (field, value) in request.assignments { try draft.assign(field, value, reader) }
     let date = try draft.date ?? draft.day(near: today)
-    draft.set("date", Node(.string(date.description)))
-    if let person, draft["owner"] == nil { draft.set("owner", Node(.string(person.id))) }
+    draft.set("date", .string(date.description))
+    if let person, draft["owner"] == nil { draft.set("owner", .string(person.id)) }
     func department() throws -> String { try self.department(request.department, of: person, form) }
     var origin: SheetOrigin?
     if let sheet = kind.sheet {
@@ -84,9 +84,9 @@ extension Workspace {
       origin = try startSheet(&draft, sheet, department: code)
     }
     draft.fillDefaults()
-    if draft["title"] == nil { draft.assume("title", Node(.string(kind.label.text(request.language).asOneLine))) }
+    if draft["title"] == nil { draft.assume("title", .string(kind.label.text(request.language).asOneLine)) }
     let id = try number(for: draft, date: date, department: department)
-    draft.set("id", Node(.string(id.text)))
+    draft.set("id", .string(id.text))
     let summary = RecordName.summary(from: draft["title"]?.string ?? "")
     let path = RecordPath.path(of: id, date: date.description, summary: summary)
     if let opened = draft.opened, try judge(Array(opened.text.utf8), at: path, by: schemas).isClean { draft = opened }

@@ -19,14 +19,14 @@ extension Workspace {
   /// Throws ``WorkspaceError/sheetExists(_:period:)`` where the period has its sheet.
   func startSheet(_ draft: inout RecordDraft, _ sheet: Sheet, department: String) throws -> SheetOrigin? {
     let kind = draft.kind
-    if draft[sheet.rows] == nil { draft.set(sheet.rows, Node(.sequence([]))) }
+    if draft[sheet.rows] == nil { draft.set(sheet.rows, .sequence([])) }
     guard let field = kind.sheetPeriod?.field, let period = draft.period(field) else { return nil }
-    draft.set(field, Node(.string(period.text)))
+    draft.set(field, .string(period.text))
     let given = sheet.series.reduce(into: [:]) { $0[$1] = draft[$1] }
     let sheets = try sheets(of: kind, department: department, around: period, given: given)
     let series = try sheets.series(sheet.series, given: given)
-    for (field, value) in series { draft.set(field, value) }
-    if draft["title"] == nil { draft.set("title", Node(.string(Self.title(of: draft, period, sheet)))) }
+    for (field, value) in series { draft.set(field, value.value) }
+    if draft["title"] == nil { draft.set("title", .string(Self.title(of: draft, period, sheet))) }
     let own = sheets.filter { $0.hasSeries(series) }
     if let other = own.covering(period).first(where: { $0.isOpen || $0.status?.isSettled == true }) {
       throw WorkspaceError.sheetExists(other.id.text, period: period.text)
@@ -36,7 +36,7 @@ extension Workspace {
     for carry in sheet.carries where draft[carry.to] == nil {
       let items = carry.items(from: previous.root)
       guard !items.isEmpty else { continue }
-      draft.set(carry.to, Node(.sequence(items)))
+      draft.set(carry.to, .sequence(items))
       carried.append((carry.to, items.count))
     }
     return SheetOrigin(previous: previous.id, carried: carried, isPreviousOpen: previous.isOpen)

@@ -14,7 +14,7 @@ struct RecordDraft {
   init(kind: Kind, language: Language) {
     self.kind = kind
     self.language = language
-    set("kind", Node(.string(kind.name)))
+    set("kind", .string(kind.name))
   }
 
   subscript(field: String) -> Node? { root[field] }
@@ -39,17 +39,17 @@ struct RecordDraft {
   var opened: RecordDraft? {
     guard kind.sheet != nil, !given.contains("status"), let open = kind.status(meaning: .effective) else { return nil }
     var copy = self
-    copy.assume("status", Node(.string(open)))
+    copy.assume("status", .string(open))
     return copy
   }
 
-  mutating func set(_ field: String, _ value: Node) {
+  mutating func set(_ field: String, _ value: Node.Value) {
     let others = (root.mapping?.entries ?? []).filter { $0.key != field }
-    root = Node(.mapping(Mapping(others + [.init(key: field, value: value)])))
+    root = Node(.mapping(Mapping(others + [.init(key: field, value: Node(value))])))
   }
 
   /// Sets a field that may have to be corrected: its line says what belongs there.
-  mutating func assume(_ field: String, _ value: Node) {
+  mutating func assume(_ field: String, _ value: Node.Value) {
     set(field, value)
     assumed.insert(field)
   }
@@ -66,13 +66,13 @@ struct RecordDraft {
   /// Fills in what the schema says of fields that nobody set.
   mutating func fillDefaults() {
     for field in kind.fields where root[field.name] == nil && !given.contains(field.name) {
-      if let value = field.defaultValue { assume(field.name, value) }
+      if let value = field.defaultValue { assume(field.name, value.value) }
     }
     let words = kind.field("status")?.values ?? []
     // A kind may have no draft: then it begins with the first word of its own.
     if let status = root["status"]?.string, !given.contains("status"), let first = words.first, !words.contains(status)
     {
-      assume("status", Node(.string(first)))
+      assume("status", .string(first))
     }
   }
 

@@ -8,9 +8,13 @@ extension Workspace {
   /// The row is judged before anything is written. Reading, writing and committing are one step to other processes:
   /// rows that are added at the same time all land. A process that is killed leaves the sheet as it was, or with the
   /// row, which is then one uncommitted change.
-  public func addRow(_ request: RowRequest, now: Moment, overrides: Identity.Overrides) throws -> RowOutcome {
+  /// - Parameter clock: asked for the time once the row's turn has come, so that rows stand in the order of their times.
+  public func addRow(
+    _ request: RowRequest, clock now: () throws -> Moment, overrides: Identity.Overrides
+  ) throws -> RowOutcome {
     let schemas = try soundSchemas()
     return try withLock {
+      let now = try now()
       let clock = try clock()
       let form = CellForm(organization: schemas.organization, language: request.language, clock: clock)
       let named = try sheet(named: request.target, in: schemas)
@@ -160,12 +164,19 @@ extension Workspace {
     }
   }
 
-  /// Somebody may have saved the file in the meantime: then it is theirs.
+  /// Puts a sheet back as it was, unless the row is committed, or somebody saved the file in the meantime.
   private func takeBack(_ target: Target, _ bytes: [UInt8]) throws {
     let path = target.sheet.path
-    guard case .bytes(bytes)? = try workTree().files(below: path).first.map({ try workTree().read($0) }) else { return }
+    guard try content(of: path, in: workTree()) == bytes,
+      try content(of: path, in: tree(ofCommit: repository.head())) != bytes
+    else { return }
     guard !target.isNew else { return try FileWriting.remove(absolute(path)) }
     try FileWriting.write(target.bytes, to: absolute(path))
+  }
+
+  private func content(of path: String, in tree: some FileTree) throws -> [UInt8]? {
+    guard let file = try tree.files(below: path).first, case .bytes(let bytes) = try tree.read(file) else { return nil }
+    return bytes
   }
 }
 

@@ -53,7 +53,7 @@ struct Add: ParsableCommand {
     let request = RowRequest(
       target: target, department: dept, assignments: try Assignments.read(fields), isCommitted: !noCommit,
       language: Surroundings.language)
-    switch try global.workspace().addRow(request, now: Surroundings.now(), overrides: Surroundings.identity) {
+    switch try global.workspace().addRow(request, clock: Surroundings.now, overrides: Surroundings.identity) {
     case .refused(let report):
       ReportPrinter(console: console, format: global.json ? .json : .full).print(report)
       console.note(say("nothing was written: correct the row, or mend the sheet first", "没有写入：请改正这一行，或先改好这张表"))

@@ -1,0 +1,65 @@
+import FondsTestSupport
+import FondsText
+import Foundation
+import Testing
+
+/// The walk-through of CONTRIBUTING.md, followed to the letter.
+@Suite("A kind is one new file")
+struct OwnKindTests {
+  /// The fenced blocks of the section that tells how to add a kind.
+  private static func blocks() throws -> [(language: String, text: String)] {
+    let path = ShippedSchemas.projectRoot.appendingPathComponent("CONTRIBUTING.md")
+    let document = try String(contentsOf: path, encoding: .utf8)
+    let section = document.split(separator: "\n## ").first { $0.hasPrefix("Add a kind") } ?? ""
+    let walk = section.split(separator: "\n### ").first ?? ""
+    let parts = walk.split(separator: "```", omittingEmptySubsequences: false)
+    return parts.enumerated().filter { $0.offset % 2 == 1 }.map { _, part in
+      let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      return (String(lines[0]), lines.count > 1 ? String(lines[1]) : "")
+    }
+  }
+
+  @Test func everyCommandTakesItFromTheFileAlone() throws {
+    let blocks = try Self.blocks()
+    #expect(blocks.map(\.language) == ["yaml", "", "yaml"])
+    let office = try OfficeRepository()
+    try office.write("Schemas/kinds/parcel.yaml", blocks[0].text)
+    #expect(try office.git("status", "--porcelain") == "?? Schemas/kinds/parcel.yaml")
+    try office.commit("a kind")
+
+    var runs: [String: ProgramRun] = [:]
+    for line in blocks[1].text.split(separator: "\n").map(String.init) {
+      let words = line.replacing("fonds ", with: "'\(FondsProgram.path)' ", maxReplacements: 1)
+      let run = try office.run(["sh", "-c", words])
+      #expect(run.status == 0, "\(line)\n\(run.output)\(run.errors)")
+      runs[line.split(separator: " ").prefix(2).joined(separator: " ")] = run
+    }
+    let path = try #require(runs["fonds new"]?.line)
+    let text = try office.text(path)
+    #expect(text.hasPrefix(blocks[2].text))
+    let record = try #require(RecordReader.read(Array(text.utf8)).root)
+    #expect(record["retention"]?.string == "5y" && record["carrier"]?.string == "courier")
+    #expect(record["contents"]?.items.first?["pieces"]?.number?.int == 120)
+    let comments = text.split(separator: "\n").filter { $0.hasPrefix("# ") }
+    #expect(comments.first?.hasPrefix("# arrived:  # Arrived: When it came") == true)
+    #expect(runs["fonds find"]?.output.contains("SEC-2023-06-001") == true)
+    #expect(try office.text("build/parcel.json").contains("\"receiver\""))
+    #expect(try office.fonds("kinds", "快递", "--lang", "zh").output.contains("承运方"))
+
+    // What the kind demands of finished records, and of every value, holds without a line of Swift.
+    try office.write(
+      path, text.replacing("status: draft", with: "status: arrived").replacing("pieces: 120", with: "pieces: 0"))
+    let refused = try office.fonds("check")
+    #expect(refused.status == 1)
+    #expect(refused.output.contains("error[SCH002]") && refused.output.contains("'arrived'"))
+    #expect(refused.output.contains("error[SCH006]") && refused.output.contains("pieces"))
+  }
+
+  @Test func aSheetIsOneFileToo() throws {
+    let office = try OfficeRepository(ownKinds: ["watch": OwnKinds.watch])
+    let run = try office.fonds("add", "watch", "--dept", "LOG", "post=前台", "what=巡查")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try office.fonds("check").status == 0)
+    #expect(try office.fonds("find", "kind:watch").output.contains("LOG-2023-11-001"))
+  }
+}
