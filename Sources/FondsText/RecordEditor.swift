@@ -5,6 +5,8 @@
 public struct RecordEditor: Sendable {
   public private(set) var bytes: [UInt8]
   public private(set) var root: Node
+  /// What the text has of faults: an edit may not add to them.
+  private var faultCount: Int
 
   /// One step from a value to a part of it.
   public enum Step: Sendable, Hashable {
@@ -22,9 +24,11 @@ public struct RecordEditor: Sendable {
   }
 
   public init(_ bytes: [UInt8]) throws(Failure) {
-    guard let root = RecordReader.read(bytes).root else { throw .unreadable }
+    let reading = RecordReader.read(bytes)
+    guard let root = reading.root else { throw .unreadable }
     self.bytes = bytes
     self.root = root
+    faultCount = reading.faults.count
   }
 
   /// Sets a field or item, adding the last key of the path where it is not there yet.
@@ -47,29 +51,24 @@ public struct RecordEditor: Sendable {
       edit = replacement(of: items[index], behind: nil, in: parent, by: value)
     default: throw .noSuchValue(path)
     }
-    try apply(edit, expecting: expected, at: path)
+    try apply([edit], expecting: expected, at: path)
   }
 
   /// Removes a field with its line, or an item of a list.
   public mutating func remove(_ path: [Step]) throws(Failure) {
-    guard let last = path.last else { throw .refused(path) }
-    let parent = try node(at: path.dropLast())
-    let expected = try root.replacing(path, with: nil)
-    let parts: [Range<Int>]
-    let index: Int
-    switch (parent.value, last) {
-    case (.mapping(let mapping), .key(let key)):
-      guard let found = mapping.entries.firstIndex(where: { $0.key == key }) else { throw .noSuchValue(path) }
-      parts = mapping.entries.map {
-        $0.keyRange.lowerBound..<max($0.keyRange.upperBound + 1, $0.value.range.upperBound)
-      }
-      index = found
-    case (.sequence(let items), .index(let found)) where items.indices.contains(found):
-      parts = items.map(\.range)
-      index = found
-    default: throw .noSuchValue(path)
-    }
-    try apply(removal(of: index, among: parts, in: parent), expecting: expected, at: path)
+    try apply(removals([path]), expecting: root.replacing(path, with: nil), at: path)
+  }
+
+  /// Removes several fields and items in one go; a list or mapping that is left with nothing goes with its last part.
+  ///
+  /// - Parameter paths: of the record as it is now. One that leads into another is part of it.
+  public mutating func remove(_ paths: [[Step]]) throws(Failure) {
+    for path in paths where root.value(at: path) == nil || path.isEmpty { throw .noSuchValue(path) }
+    let whole = withEmptied(paths)
+    // From the last to the first, so that the places of those before stay what they are.
+    var expected = root
+    for path in whole.reversed() { expected = try expected.replacing(path, with: nil) }
+    try apply(removals(whole), expecting: expected, at: whole.first ?? [])
   }
 
   /// Adds an item at the end of a list; a missing or empty field becomes a list of that item.
@@ -93,22 +92,22 @@ public struct RecordEditor: Sendable {
       let text = NodeText.item(item: item, indent: column(of: list.range.lowerBound))
       edit = Edit(place..<place, "\n" + text)
     }
-    try apply(edit, expecting: expected, at: path)
+    try apply([edit], expecting: expected, at: path)
   }
 
-  private func node(at path: some Collection<Step>) throws(Failure) -> Node {
+  func node(at path: some Collection<Step>) throws(Failure) -> Node {
     guard let node = root.value(at: path) else { throw .noSuchValue(Array(path)) }
     return node
   }
 
-  private mutating func apply(_ edit: Edit, expecting expected: Node, at path: [Step]) throws(Failure) {
-    var result = [edit].applied(to: bytes)
+  mutating func apply(_ edits: [Edit], expecting expected: Node, at path: [Step]) throws(Failure) {
+    var result = edits.applied(to: bytes)
     if result.last != UInt8(ascii: "\n") { result.append(UInt8(ascii: "\n")) }
-    let before = RecordReader.read(bytes).faults.count
     let reading = RecordReader.read(result)
-    guard let read = reading.root, read == expected, reading.faults.count <= before else { throw .refused(path) }
+    guard let read = reading.root, read == expected, reading.faults.count <= faultCount else { throw .refused(path) }
     bytes = result
     root = read
+    faultCount = reading.faults.count
   }
 }
 
@@ -151,28 +150,12 @@ extension RecordEditor {
     return Edit(place..<place, "\n" + text)
   }
 
-  private func removal(of index: Int, among parts: [Range<Int>], in parent: Node) -> Edit {
-    let part = parts[index]
-    if parent.style == .flow {
-      if index > 0 { return Edit(parts[index - 1].upperBound..<part.upperBound, "") }
-      let end = parts.count > 1 ? parts[1].lowerBound : part.upperBound
-      return Edit(part.lowerBound..<end, "")
-    }
-    let start = lineStart(part.lowerBound)
-    let isFirstOnLine = bytes[start..<part.lowerBound].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
-    let sharesLineWithDash = bytes[start..<part.lowerBound].contains(UInt8(ascii: "-")) && parent.mapping != nil
-    if sharesLineWithDash || !isFirstOnLine, index + 1 < parts.count {
-      return Edit(part.lowerBound..<parts[index + 1].lowerBound, "")
-    }
-    return Edit(start..<min(endOfLine(part.upperBound) + 1, bytes.count), "")
-  }
-
-  private func lineStart(_ place: Int) -> Int {
+  func lineStart(_ place: Int) -> Int {
     (bytes[..<place].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
   }
 
   /// The end of the line a value ends on, a comment behind it included, the line feed excluded.
-  private func endOfLine(_ place: Int) -> Int {
+  func endOfLine(_ place: Int) -> Int {
     bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
   }
 

@@ -112,6 +112,80 @@ struct RecordEditorTests {
       try edited { try $0.remove([.key("trail"), .index(0), .key("step")]) } == replacing("step: head\n    ", ""))
   }
 
+  @Test func removingSeveralTakesWhatIsLeftEmptyWithThem() throws {
+    let item: [RecordEditor.Step] = [.key("trail"), .index(0)]
+    #expect(
+      try edited { try $0.remove([[.key("keywords"), .index(0)], [.key("keywords"), .index(1)]]) }
+        == replacing("keywords: [a, b]\n", ""))
+    #expect(
+      try edited { try $0.remove([[.key("references"), .index(0)]]) }
+        == replacing("references:\n  - HR-2022-01-009\n", ""))
+    #expect(
+      try edited { try $0.remove([item + [.key("step")], item + [.key("note")], [.key("id")]]) }
+        == Self.text.replacing("trail:\n  - step: head\n    note: \"see 4\"\n  # after\n", with: "")
+        .replacing("id: HR-2023-01-015   # number\n", with: ""))
+    #expect(
+      try edited { try $0.remove([[.key("paper")], [.key("paper"), .key("box")]]) }
+        == replacing("paper: {location: 柜, box: 3}\n", ""))
+    #expect(throws: RecordEditor.Failure.self) { try edited { try $0.remove([[.key("nope")]]) } }
+  }
+
+  /// Whatever is taken out of a record, the rest is what it was, byte for byte but for the lines of what went.
+  @Test func randomRemovalsLeaveTheRest() throws {
+    let text = """
+      a:   # first
+        - {x: 1, y: [p, q, r], z: {k: 1}}   # one
+        # between
+        - x: 2
+          y: [p]
+          z:
+            k: "# no comment"
+        - - 1
+          - 2
+      b: {m: 1, n: 2, o: 3}
+      c: |
+        text # of the record
+      d: [1, {e: 2, f: 3}, 3, 4]
+      last: 1
+
+      """
+    func paths(_ node: Node, _ at: [RecordEditor.Step]) -> [[RecordEditor.Step]] {
+      let parts: [([RecordEditor.Step], Node)] =
+        node.mapping?.entries.map { (at + [.key($0.key)], $0.value) }
+        ?? node.sequence?.enumerated().map { (at + [.index($0.offset)], $0.element) } ?? []
+      return parts.flatMap { [$0.0] + paths($0.1, $0.0) }
+    }
+    var generator = SplitMix64(seed: 11)
+    let whole = try RecordEditor(Array(text.utf8))
+    let all = paths(whole.root, []).filter { $0 != [.key("last")] }
+    for _ in 0..<500 {
+      var editor = whole
+      let chosen = (0..<Int.random(in: 1...5, using: &generator)).compactMap { _ in all.randomElement(using: &generator)
+      }
+      try editor.remove(chosen)
+      let kept = Set(text.split(separator: "\n"))
+      for path in chosen { #expect(path.count > 1 || editor.root.value(at: path) == nil) }
+      #expect(editor.root["last"]?.number != nil)
+      #expect(RecordReader.read(editor.bytes).root == editor.root)
+      // A line without flow brackets is kept whole or not at all.
+      for line in String(decoding: editor.bytes, as: UTF8.self).split(separator: "\n") where !line.contains(",") {
+        #expect(kept.contains(line) || line.contains("[") || line.contains("{") || line.contains("-"))
+      }
+    }
+  }
+
+  @Test func commentsAreToldFromText() throws {
+    let text = "# head\na: \"# no\"   # yes\nb: x#y\nc: |\n  # text\nd: [1, 2]  # list #2\n  # last\n"
+    var editor = try RecordEditor(Array(text.utf8))
+    #expect(editor.comments.map(\.text) == ["head", "yes", "list #2", "last"])
+    #expect(editor.comments.map(\.isAlone) == [true, false, false, true])
+    #expect(editor.comment(behind: [.key("a")])?.text == "yes")
+    #expect(editor.comment(behind: [.key("b")]) == nil)
+    #expect(editor.comment(behind: [.key("d"), .index(1)])?.text == "list #2")
+    try editor.remove(editor.comments)
+    #expect(String(decoding: editor.bytes, as: UTF8.self) == "a: \"# no\"\nb: x#y\nc: |\n  # text\nd: [1, 2]\n")
+  }
+
   @Test func whatCannotBeChangedIsRefused() throws {
     var editor = try RecordEditor(Array(Self.text.utf8))
     #expect(throws: RecordEditor.Failure.noSuchValue([.key("nope")])) {
