@@ -17,6 +17,12 @@ public struct GitCommand: Sendable {
     self.environment = environment
   }
 
+  /// An environment that names no repository: git then finds the one that its folder lies in.
+  public static let withoutRepository: [String: String?] = [
+    "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil, "GIT_COMMON_DIR": nil, "GIT_OBJECT_DIRECTORY": nil,
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES": nil, "GIT_NAMESPACE": nil,
+  ]
+
   /// What a run has left behind.
   public struct Output: Sendable {
     /// All of stdout, as it is.

@@ -48,7 +48,12 @@ public final class Workspace {
       throw WorkspaceError.noRepository(surroundings.directory)
     }
     root = repository.workTree.map(Self.withoutSlash)
-    git = GitCommand(directory: surroundings.isHook ? nil : (root ?? Self.withoutSlash(repository.gitDirectory)))
+    // Outside a hook a variable left over from somewhere else must not lead Git to another repository than this one.
+    git =
+      surroundings.isHook
+      ? GitCommand()
+      : GitCommand(
+        directory: root ?? Self.withoutSlash(repository.gitDirectory), environment: GitCommand.withoutRepository)
   }
 
   private static func withoutSlash(_ path: String) -> String {
