@@ -48,6 +48,11 @@ public struct Schemas: Sendable {
     self.faults = loader.faults
   }
 
+  /// The fields that records of every kind have.
+  public var commonFields: [String] {
+    documents["record"]?["properties"]?.mapping?.entries.map(\.key) ?? []
+  }
+
   /// Whether the files beside the kinds are sound: fonds, organisation and coding, and the base of all kinds.
   public var isConfigurationSound: Bool {
     !faults.contains { RecordPath.folder(of: $0.path) == Self.root }

@@ -80,6 +80,10 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case headMoved
   case nothingToCommit
   case alreadyInitialized(String)
+  /// The example goes into a folder of its own.
+  case folderNotEmpty(String)
+  /// The example that travels inside the program can't be told; where it fails.
+  case brokenExample(String)
   /// Hooks that somebody else wrote.
   case foreignHooks([String])
   case noCommits

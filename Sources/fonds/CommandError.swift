@@ -248,6 +248,16 @@ struct Failure {
       self.init(
         "\(path) has a Schemas/ folder already", "\(path) 已经有 Schemas/ 文件夹",
         hint: ("it is a records repository; fonds doctor looks at its set-up", "它已经是档案库；用 fonds doctor 检查设置"))
+    case .folderNotEmpty(let path):
+      self.init(
+        "\(path) is not empty", "\(path) 不是空文件夹",
+        hint: (
+          "the example goes into a new folder: fonds init --example FOLDER", "样例档案要放进新文件夹：fonds init --example 文件夹"
+        ))
+    case .brokenExample(let place):
+      self.init(
+        "the example inside this program is faulty: \(place)", "程序自带的样例有错：\(place)",
+        hint: ("build it again from a sound checkout: ./Scripts/test", "请用完好的源代码重新编译：./Scripts/test"))
     case .foreignHooks(let paths):
       self.init(
         "there are hooks that Fonds did not write:\n  \(paths.joined(separator: "\n  "))",

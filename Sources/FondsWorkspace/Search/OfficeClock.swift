@@ -36,6 +36,17 @@ public struct OfficeClock: Sendable {
     return calendar.date(from: parts).map { calendar.timeZone.secondsFromGMT(for: $0) / 60 }
   }
 
+  /// The first second of a day, in seconds since 1970.
+  func start(of day: CalendarDate) -> Int64 {
+    let parts = DateComponents(year: day.year, month: day.month, day: day.day)
+    return Int64(calendar.date(from: parts)?.timeIntervalSince1970 ?? 0)
+  }
+
+  /// The first second of the day that a moment belongs to, both in seconds since 1970.
+  func start(ofDayOf seconds: Int64) -> Int64 {
+    Int64(calendar.startOfDay(for: Date(timeIntervalSince1970: TimeInterval(seconds))).timeIntervalSince1970)
+  }
+
   /// The last second of a day, in seconds since 1970.
   func end(of day: String) throws -> Int64 {
     guard let date = CalendarDate(day) else { throw WorkspaceError.malformedDate(day) }

@@ -24,15 +24,23 @@ enum Template {
 
     """
 
+  /// The files as they are shipped, by path.
+  static var shipped: [(path: String, bytes: [UInt8])] {
+    let beside = [(path: ".gitattributes", text: attributes), (path: ".gitignore", text: ignored)]
+    return (TemplateFiles.all + beside).map { (path: $0.path, bytes: Array($0.text.utf8)) }
+      + EditorSettings.files(types: schemas.coding.types.map(\.code))
+  }
+
+  /// The rules as they are shipped, with the people of the example's office.
+  static var schemas: Schemas {
+    Schemas(files: Dictionary(TemplateFiles.all.map { ($0.path, Array($0.text.utf8)) }) { first, _ in first })
+  }
+
   /// The files of a new repository, by path.
   ///
   /// - Parameter administrator: who sets it up, the one person the new organisation has.
   static func files(administrator: Signature) throws -> [(path: String, bytes: [UInt8])] {
-    var files = TemplateFiles.all.map { (path: $0.path, bytes: Array($0.text.utf8)) }
-    files.append((path: ".gitattributes", bytes: Array(attributes.utf8)))
-    files.append((path: ".gitignore", bytes: Array(ignored.utf8)))
-    let rules = Schemas(files: Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first })
-    files += EditorSettings.files(types: rules.coding.types.map(\.code))
+    var files = shipped
     if let index = files.firstIndex(where: { $0.path == "\(Schemas.root)/organization.yaml" }) {
       files[index].bytes = try organization(files[index].bytes, administrator)
     }
