@@ -7,46 +7,22 @@ public enum FileWriting {
   /// - Parameter path: absolute. Its folder is created if need be.
   /// - Parameter mayReplace: where false, an existing file is left alone and ``WorkspaceError/fileExists(_:)`` thrown.
   public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, mayReplace: Bool = true) throws {
-    let folder = folder(of: path)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     try createFolder(folder)
-    let beside = try writeBeside(bytes, path, mode: mode)
-    try rename(beside, to: path, mayReplace: mayReplace)
-    try syncFolder(folder)
-  }
-
-  /// Replaces many files, as ``write(_:to:mode:mayReplace:)`` does each; a folder's names are synced once for all.
-  ///
-  /// - Parameter files: by their absolute paths, in folders that are there.
-  static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
-    try concurrentlyWaiting(on: files) { file in
-      try rename(try writeBeside(file.bytes, file.path, mode: 0o644), to: file.path, mayReplace: true)
-    }
-    try concurrentlyWaiting(on: Array(Set(files.map { folder(of: $0.path) })), syncFolder)
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
-  /// Writes the bytes of a file under another name in its folder, which is returned.
-  private static func writeBeside(_ bytes: [UInt8], _ path: String, mode: mode_t) throws -> String {
-    let beside = folder(of: path) + "/.fonds-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
+    let beside = folder + "/.fonds-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw unwritable(path) }
-    defer { close(descriptor) }
     do {
       try write(bytes, to: descriptor, path)
       guard fsync(descriptor) == 0 else { throw unwritable(path) }
     } catch {
+      close(descriptor)
       unlink(beside)
       throw error
     }
-    return beside
-  }
-
-  private static func rename(_ beside: String, to path: String, mayReplace: Bool) throws {
+    close(descriptor)
     // link fails where the name is taken, rename replaces: both in one step.
-    let isDone = mayReplace ? Glibc.rename(beside, path) == 0 : link(beside, path) == 0
+    let isDone = mayReplace ? rename(beside, path) == 0 : link(beside, path) == 0
     let reason = errno
     if !isDone || !mayReplace { unlink(beside) }
     guard isDone else {
@@ -54,11 +30,12 @@ public enum FileWriting {
       if reason == EEXIST { throw WorkspaceError.fileExists(path) }
       throw unwritable(path)
     }
+    try syncFolder(folder)
   }
 
   /// Gives a file another name, unless one has it already.
   static func move(_ old: String, to new: String) throws {
-    let folder = folder(of: new)
+    let folder = new.lastIndex(of: "/").map { String(new[..<$0]) } ?? "."
     try createFolder(folder)
     // link fails where the name is taken, however lately; rename would replace that file.
     if link(old, new) == 0 {
@@ -67,10 +44,9 @@ public enum FileWriting {
       guard [EEXIST, EPERM, ENOTSUP].contains(errno) else { throw unwritable(new) }
       // A file system that ignores case takes a.YAML and a.yaml for one file; some have no links.
       if let taken = identity(new), taken != identity(old) { throw WorkspaceError.fileExists(new) }
-      guard Glibc.rename(old, new) == 0 else { throw unwritable(new) }
+      guard rename(old, new) == 0 else { throw unwritable(new) }
     }
     try syncFolder(folder)
-    if self.folder(of: old) != folder { try syncFolder(self.folder(of: old)) }
   }
 
   /// Throws where a folder on the way to a file is a link: a record written through it would lie somewhere else.

@@ -27,7 +27,7 @@ extension Workspace {
       guard case .bytes(let bytes) = try tree.read(file) else { return .refused(.faulty) }
       do throws(CanonicalForm.Refusal) {
         let result = try CanonicalForm.bytes(of: bytes) { $0["kind"]?.string.flatMap { orders[$0] } ?? FieldOrder() }
-        return result == bytes ? .canonical : .changed(result)
+        return result == bytes ? .canonical : .changed(from: bytes, to: result)
       } catch {
         return .refused(error)
       }
@@ -35,24 +35,33 @@ extension Workspace {
     guard mayWrite else { return try report(files, judge, progress) { _ in } }
     return try withLock {
       try report(files, judge, progress) { changed in
-        try FileWriting.write(changed.map { (path: root + "/" + $0.path, bytes: $0.bytes) })
+        let changed = changed.map { (path: root + "/" + $0.path, old: $0.old, new: $0.new) }
+        if changed.count == 1 {
+          try FileWriting.write(changed[0].new, to: changed[0].path)
+        } else if !changed.isEmpty {
+          let batch = changed.map { FileBatch.File(path: $0.path, bytes: $0.new, former: ($0.path, $0.old)) }
+          try FileBatch(folder: derivedFolder + "/fmt", files: batch).write { _, _ in }
+        }
       }
     }
   }
 
+  private typealias Change = (path: String, old: [UInt8], new: [UInt8])
+
   private func report(
     _ files: [FileReference], _ judge: @escaping @Sendable (FileReference) throws -> FormOutcome,
-    _ progress: Progress?, write: ([(path: String, bytes: [UInt8])]) throws -> Void
+    _ progress: Progress?, write: ([Change]) throws -> Void
   ) throws -> FormReport {
     var report = FormReport()
     // In portions, so that memory does not grow with the archive.
-    for start in stride(from: 0, to: files.count, by: 512) {
-      let part = Array(files[start..<min(start + 512, files.count)])
-      var changed: [(path: String, bytes: [UInt8])] = []
+    let portion = 4096
+    for start in stride(from: 0, to: files.count, by: portion) {
+      let part = Array(files[start..<min(start + portion, files.count)])
+      var changed: [Change] = []
       for (file, outcome) in zip(part, concurrentMap(part) { file in Result { try judge(file) } }) {
         switch try outcome.get() {
         case .canonical: break
-        case .changed(let bytes): changed.append((file.path, bytes))
+        case .changed(let old, let new): changed.append((file.path, old, new))
         case .refused(let reason): report.refused.append((file.path, reason))
         }
       }
@@ -82,6 +91,6 @@ extension Workspace {
 
 private enum FormOutcome: Sendable {
   case canonical
-  case changed([UInt8])
+  case changed(from: [UInt8], to: [UInt8])
   case refused(CanonicalForm.Refusal)
 }
