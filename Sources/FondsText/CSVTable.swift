@@ -12,6 +12,11 @@ public struct CSVTable: Sendable {
     public let line: Int
     /// The cells; a line break inside one is a line feed.
     public let cells: [String]
+
+    public init(line: Int, cells: [String]) {
+      self.line = line
+      self.cells = cells
+    }
   }
 }
 

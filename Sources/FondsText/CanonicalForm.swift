@@ -68,9 +68,15 @@ extension Node {
       a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
     case (.mapping(let a), .mapping(let b)):
       a.entries.count == b.entries.count
-        && a.entries.allSatisfy { entry in b[entry.key].map { entry.value.isIdentical(to: $0) } ?? false }
+        && zip(a.entries.sorted(by: Self.isBefore), b.entries.sorted(by: Self.isBefore)).allSatisfy {
+          $0.key.utf8.elementsEqual($1.key.utf8) && $0.value.isIdentical(to: $1.value)
+        }
     default: false
     }
+  }
+
+  private static func isBefore(_ left: Mapping.Entry, _ right: Mapping.Entry) -> Bool {
+    left.key.isBytewiseBefore(right.key)
   }
 }
 

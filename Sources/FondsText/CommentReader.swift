@@ -58,7 +58,8 @@ struct CommentReader {
     let hasBrackets =
       isFlow && (bytes[node.range.lowerBound] == UInt8(ascii: "[") || bytes[node.range.lowerBound] == UInt8(ascii: "{"))
     let end = !isFlow ? limit : hasBrackets ? node.range.upperBound - 1 : children.last?.value.range.upperBound ?? limit
-    let column = column(of: node.range.lowerBound)
+    // Of brackets it plays no part, and there may be thousands on one line.
+    let column = isFlow ? 0 : column(of: node.range.lowerBound)
     if hasBrackets {
       position = node.range.lowerBound + 1
       if let first = comment(before: children.first?.start ?? end), !first.isAlone { result.opening = take(first) }

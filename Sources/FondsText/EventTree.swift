@@ -161,6 +161,8 @@ final class EventTree {
     refuseProperties(of: event)
     guard enter(event, depth: depth) else { return Node(.null) }
     var entries: [Mapping.Entry] = []
+    // Comparing beats hashing for the dozen fields of a record; a hostile one may have a hundred thousand.
+    var known: Set<String> = []
     var end = byte(event.start)
     while let keyEvent = next() {
       if keyEvent.type == YAML_MAPPING_END_EVENT {
@@ -172,15 +174,21 @@ final class EventTree {
       let value = node(valueEvent, depth: depth + 1)
       end = max(end, value.range.upperBound, key.range.upperBound)
       noteHiddenKey(value, afterKey: key.range)
-      if entries.contains(where: { $0.key == key.text }) {
+      if entries.count == Self.manyKeys { known = Set(entries.map(\.key)) }
+      let isKnown =
+        entries.count < Self.manyKeys ? entries.contains { $0.key == key.text } : known.contains(key.text)
+      if isKnown {
         faults.append(TextFault(.duplicateKey(key.text), key.range))
       } else {
         entries.append(.init(key: key.text, keyRange: key.range, value: value))
+        if entries.count > Self.manyKeys { known.insert(key.text) }
       }
     }
     let range = byte(event.start)..<max(byte(event.start), end)
     return Node(.mapping(Mapping(entries)), range: range, style: event.style)
   }
+
+  private static let manyKeys = 64
 
   private func key(_ event: Event, depth: Int) -> (text: String, range: Range<Int>) {
     let range = range(event.start, event.end)

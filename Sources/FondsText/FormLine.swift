@@ -65,7 +65,8 @@ struct FormLayout {
     if value.node.isNull { return "" }
     if value.node.isScalar { return scalar(value.node, inFlow: false) }
     if value.parts.isEmpty { return flow(value) }
-    guard value.node.style == .flow, !value.hasComments else { return nil }
+    var room = Self.mostBytes
+    guard value.node.style == .flow, isSmall(value.node, &room), !value.hasComments else { return nil }
     if value.node.mapping != nil { return row(value.parts, column: column, margin: margin) }
     // A list of lists or mappings grows.
     guard value.parts.allSatisfy(\.value.node.isScalar) else { return nil }
@@ -94,6 +95,28 @@ struct FormLayout {
       }
     }
     return text
+  }
+
+  /// More than any two lines hold.
+  private static let mostBytes = 1000
+
+  /// Whether a value could fit on two lines at all: looked at first, so that brackets within brackets are not written
+  /// once a level.
+  private func isSmall(_ node: Node, _ room: inout Int) -> Bool {
+    room -= 1
+    switch node.value {
+    case .string(let text): room -= text.utf8.count
+    case .number(let number): room -= number.text.utf8.count
+    case .sequence(let items): return room > 0 && items.allSatisfy { isSmall($0, &room) }
+    case .mapping(let mapping):
+      return room > 0
+        && mapping.entries.allSatisfy {
+          room -= $0.key.utf8.count
+          return isSmall($0.value, &room)
+        }
+    default: break
+    }
+    return room > 0
   }
 
   private func flow(_ value: CommentedNode) -> String {

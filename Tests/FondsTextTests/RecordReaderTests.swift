@@ -173,6 +173,14 @@ struct RecordReaderTests {
       for fault in reading.faults { #expect(fault.range.upperBound <= bytes.count) }
     }
   }
+
+  @Test func keysAreToldApartHoweverManyThereAre() {
+    let keys = (0..<200).map { "k\($0)" }
+    let text = (keys + ["k0", "k63", "k64", "k199", "k0"]).map { "\($0): 1\n" }.joined()
+    let reading = RecordReader.read(Array(text.utf8))
+    #expect(reading.root?.mapping?.entries.map(\.key) == keys)
+    #expect(reading.faults.map(\.kind) == ["k0", "k63", "k64", "k199", "k0"].map { .duplicateKey($0) })
+  }
 }
 
 /// A small generator with a seed, so that a failing run can be repeated.

@@ -43,6 +43,9 @@ struct OwnKindTests {
     let comments = text.split(separator: "\n").filter { $0.hasPrefix("# ") }
     #expect(comments.first?.hasPrefix("# arrived:  # Arrived: When it came") == true)
     #expect(runs["fonds find"]?.output.contains("SEC-2023-06-001") == true)
+    let book = runs["fonds register"]?.output ?? ""
+    #expect(book.contains("Carrier") && book.contains("Courier") && book.contains("SEC-2023-06-001"))
+    #expect(try office.run(["grep", "-rq", "receiver", ".vscode/fonds"]).status == 0)
     #expect(try office.text("build/parcel.json").contains("\"receiver\""))
     #expect(try office.fonds("kinds", "快递", "--lang", "zh").output.contains("承运方"))
 

@@ -7,6 +7,11 @@ struct CellForm: Sendable {
   let language: Language
   let clock: OfficeClock
 
+  /// The same in another language.
+  func speaking(_ language: Language) -> CellForm {
+    CellForm(organization: organization, language: language, clock: clock)
+  }
+
   /// What a field's value is to a spreadsheet.
   enum Form: Equatable {
     case text, choice, person, department, number, flag, day, moment

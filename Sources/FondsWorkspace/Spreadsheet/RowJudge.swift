@@ -177,8 +177,10 @@ struct RowJudge: Sendable {
   }
 
   private func says(_ cell: RowContent.Cell, of root: Node) -> Bool {
-    if cell.column.isWithinList { return cell.text == cell.column.text(in: root, form) }
-    return form.says(cell.text, of: root.value(at: cell.column.steps), as: cell.column.field)
+    // A register in either language: what has several parts can be compared alone, not read.
+    if Language.allCases.contains(where: { cell.text == cell.column.text(in: root, form.speaking($0)) }) { return true }
+    return !cell.column.isWithinList
+      && form.says(cell.text, of: root.value(at: cell.column.steps), as: cell.column.field)
   }
 
   /// The value that a cell gives to a record; nil where an empty cell takes it away.

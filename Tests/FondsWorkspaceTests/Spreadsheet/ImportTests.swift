@@ -220,6 +220,35 @@ struct ImportTests {
     #expect(report.unchanged == 2 && report.changed.isEmpty && report.new.isEmpty, "\(messages(report))")
   }
 
+  @Test func everyShippedRegisterComesBackInTheOtherLanguage() throws {
+    let schemas = try ShippedSchemas.load()
+    let tree = WorkTree(root: ShippedSchemas.projectRoot.path)
+    let paths = try tree.files(below: RecordPath.root).map(\.path).filter { $0.hasSuffix(RecordPath.ending) }
+    let english = CellForm(
+      organization: schemas.organization, language: .english, clock: OfficeClock(zone: schemas.settings.timeZone))
+    var judges: [String: (columns: [FieldColumn], judge: RowJudge)] = [:]
+    for (name, kind) in schemas.kinds {
+      let table = ColumnTable(kind)
+      let columns = kind.register.compactMap { table.column($0) }
+      let header = try ImportHeader(columns.map { table.heading(of: $0, .english) }, table, kind)
+      let judge = RowJudge(
+        kind: kind, schemas: schemas, header: header, form: english.speaking(.chinese), department: nil,
+        today: try #require(CalendarDate("2023-05-08")), owner: nil, tree: tree, files: NumberTable(paths: paths),
+        lines: [:])
+      judges[name] = (columns, judge)
+    }
+    for path in paths {
+      guard case .bytes(let bytes) = try tree.read(FileReference(path: path, kind: .regular)) else { continue }
+      let root = try #require(RecordReader.read(bytes).root)
+      let (columns, judge) = try #require(judges[root["kind"]?.string ?? ""])
+      let cells = columns.map { $0.text(in: root, english) }
+      guard case .unchanged = try judge.verdict(on: CSVTable.Row(line: 2, cells: cells)) else {
+        Issue.record("\(path) \(cells)")
+        continue
+      }
+    }
+  }
+
   @Test func oneChangedCellChangesOneLine() throws {
     try office.write(path, contract)
     let report = try take("编号,金额,关键词,纸质件.份数\nHR-2023-03-001,1234.5,物业；保洁服务,2\n")
