@@ -52,6 +52,8 @@ struct NewRecordTests {
       let text = try office.text(path)
       let uncommented = text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }.joined(separator: "\n")
+      let formed = try CanonicalForm.bytes(of: Array(text.utf8)) { _ in FieldOrder(kind.fields) }
+      #expect(String(decoding: formed, as: UTF8.self) == text)
       let reading = RecordReader.read(Array(uncommented.utf8))
       #expect(reading.faults.isEmpty, "\(kind.name)\n\(uncommented)")
       let shown = Set(reading.root?.keys ?? [])

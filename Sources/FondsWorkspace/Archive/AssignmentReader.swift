@@ -74,7 +74,9 @@ struct AssignmentReader {
     _ name: String, among fields: [Field], of path: String, before: ArraySlice<String>
   ) throws -> Field {
     if let field = try named(name, among: fields, of: path) { return field }
-    let nearest = nearestName(to: name, among: fields.flatMap { [$0.name, $0.label.zh, $0.label.en] })
+    let nearest =
+      nearestName(to: name, among: fields.map(\.name))
+      ?? nearestName(to: name, among: fields.flatMap { [$0.label.zh, $0.label.en] })
     throw WorkspaceError.noSuchField(
       path, kind: kind, nearest: nearest.map { (before + [$0]).joined(separator: ".") })
   }

@@ -77,7 +77,7 @@ extension Workspace {
     let date = try draft.date ?? draft.day(near: today)
     draft.set("date", .string(date.description))
     if let person, draft["owner"] == nil { draft.set("owner", .string(person.id)) }
-    func department() throws -> String { try self.department(request.department, of: person, form) }
+    func department() throws -> String { try self.department(request.department, of: person, in: schemas) }
     var origin: SheetOrigin?
     if let sheet = kind.sheet {
       let code = try draft["id"]?.string.flatMap { RecordID($0)?.series.department } ?? department()
@@ -107,22 +107,15 @@ extension Workspace {
     if let kind = schemas.kinds[name] { return kind }
     if let kind = schemas.kinds.values.first(where: { $0.label.isNamed(name) }) { return kind }
     if schemas.brokenKinds.contains(name) { throw WorkspaceError.brokenKind(name) }
-    let names = schemas.kinds.values.flatMap { [$0.name, $0.label.zh, $0.label.en] }
-    throw WorkspaceError.noSuchKind(name, nearest: nearestName(to: name, among: names))
+    let labels = schemas.kinds.values.flatMap { [$0.label.zh, $0.label.en] }
+    throw WorkspaceError.noSuchKind(
+      name, nearest: nearestName(to: name, among: schemas.kinds.keys) ?? nearestName(to: name, among: labels))
   }
 
   /// The code of the department that is named, else of the one that somebody belongs to.
-  func department(_ name: String?, of person: Organization.Person?, _ form: CellForm) throws -> String {
+  func department(_ name: String?, of person: Organization.Person?, in schemas: Schemas) throws -> String {
     guard let name = name ?? person?.department else { throw WorkspaceError.noSuchDepartment("", nearest: nil) }
-    do {
-      return try form.department(name)
-    } catch {
-      let capitals = form.departments(named: name.uppercased()).first
-      guard case .unknownDepartment(let nearest) = error else {
-        throw WorkspaceError.wrongValue("--dept", value: name, reason: error.message)
-      }
-      throw WorkspaceError.noSuchDepartment(name, nearest: capitals ?? nearest)
-    }
+    return try department(name, in: schemas).code
   }
 
   private func number(for draft: RecordDraft, date: CalendarDate, department: () throws -> String) throws -> RecordID {

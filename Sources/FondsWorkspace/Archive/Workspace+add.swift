@@ -24,7 +24,7 @@ extension Workspace {
       let today = try draft.day ?? clock.day(of: now)
       let target =
         try named.map { try place(of: draft, in: $0.file) }
-        ?? place(of: draft, request, today: today, form: form, overrides: overrides, schemas)
+        ?? place(of: draft, request, today: today, overrides: overrides, schemas)
       guard target.report.isClean else { return .refused(target.report) }
 
       let (bytes, report) = try append(&draft, to: target, isCommitted: request.isCommitted, schemas)
@@ -94,11 +94,11 @@ extension Workspace {
 
   /// The sheet of a kind and department that covers a day, made from the last one where it is not there yet.
   private func place(
-    of draft: RowDraft, _ request: RowRequest, today: CalendarDate, form: CellForm, overrides: Identity.Overrides,
+    of draft: RowDraft, _ request: RowRequest, today: CalendarDate, overrides: Identity.Overrides,
     _ schemas: Schemas
   ) throws -> Target {
     let person = try currentPerson(overrides, in: schemas)
-    let department = try self.department(request.department, of: person, form)
+    let department = try self.department(request.department, of: person, in: schemas)
     let given = (draft.series.mapping?.entries ?? []).reduce(into: [:]) { $0[$1.key] = $1.value }
     var series = given
     if let month = CalendarPeriod(String(today.description.prefix(7))) {

@@ -74,7 +74,8 @@ extension Workspace {
       return found
     }
     let names = departments.flatMap { [$0.code, $0.name.zh, $0.name.en] }
-    throw WorkspaceError.noSuchDepartment(name, nearest: nearestName(to: name, among: names))
+    let nearest = names.first { $0 == name.uppercased() } ?? nearestName(to: name, among: names)
+    throw WorkspaceError.noSuchDepartment(name, nearest: nearest)
   }
 
   /// The files that may hold records of a kind: what is at home elsewhere is passed over unread.
