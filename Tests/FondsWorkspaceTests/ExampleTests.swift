@@ -238,12 +238,12 @@ struct ExampleTests {
   @Test func everyChangeToldBesideTheRecordsIsOne() throws {
     let changes = try ExampleArchive.changes()
     #expect(changes.count >= 15)
-    let records = Dictionary(
-      uniqueKeysWithValues: ExampleArchive.records.compactMap { path, bytes in
-        RecordID(prefixOf: RecordPath.name(of: path)).map { ($0, RecordReader.read(bytes).root) }
-      })
+    var records: [RecordID: Node] = [:]
+    for (path, bytes) in ExampleArchive.records {
+      if let id = RecordID(prefixOf: RecordPath.name(of: path)) { records[id] = RecordReader.read(bytes).root }
+    }
     for change in changes {
-      let root = try #require(records[change.id] ?? nil, "\(change.id)")
+      let root = try #require(records[change.id], "\(change.id)")
       let kind = try #require(schemas.kinds[root["kind"]?.string ?? ""])
       #expect(schemas.organization.person(change.by) != nil)
       let later = changes.filter { $0.id == change.id && $0.at.seconds > change.at.seconds }
