@@ -108,6 +108,6 @@ public final class Workspace {
       // What is no regular file can't be read: the schemas that need it say that it is missing.
       if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
     }
-    return Schemas(files: contents, kinds: kinds)
+    return SchemaCache.schemas(files: contents, kinds: kinds)
   }
 }
