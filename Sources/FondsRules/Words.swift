@@ -54,6 +54,15 @@ extension RecordContext {
     kind?.field(field)?.label
   }
 
+  /// What a key is called that stands, or should stand, in the mapping that a path leads to.
+  func label(of key: String, in path: InstancePath) -> LocalizedText? {
+    let keys = path.tokens.compactMap { token in
+      if case .key(let key) = token { return key }
+      return nil
+    }
+    return kind?.fields.field(at: (keys + [key]).joined(separator: "."))?.label
+  }
+
   /// What the record is called by its kind: "a contract", 合同.
   var kindLabel: LocalizedText {
     kind.map { LocalizedText(en: "'\($0.name)'", zh: "“\($0.label.zh)”") } ?? LocalizedText(en: "record", zh: "档案")

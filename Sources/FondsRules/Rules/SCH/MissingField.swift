@@ -20,9 +20,13 @@ enum MissingField: RecordRule {
     record.schemaFaults.compactMap { fault in
       guard case .missingProperty(let name, let because) = fault.detail else { return nil }
       let isField = fault.path.tokens.isEmpty
-      let field = Words.field(name, label: isField ? record.label(of: name) : nil)
+      let field = Words.field(name, label: record.label(of: name, in: fault.path))
       let owner = isField ? record.kindLabel : Words.field(fault.path, in: record)
-      let reason = because.map { LocalizedText(en: ", which '\($0)' demands", zh: "（填了“\($0)”就必须填写）") }
+      let reason = because.map { other in
+        LocalizedText(
+          en: ", which '\(other)' demands",
+          zh: "（填了\(Words.field(other, label: record.label(of: other, in: fault.path)).zh)就必须填写）")
+      }
       return diagnostic(
         at: record.path, fault.range,
         LocalizedText(
