@@ -50,6 +50,9 @@ public struct Kind: Sendable {
 public enum RecordStatus: String, Sendable, Hashable, CaseIterable {
   case draft, inReview = "in-review", approved, rejected, withdrawn, effective, superseded, closed, archived
 
+  /// Whether a record of this status is no longer in force.
+  public var isOver: Bool { [.superseded, .closed, .archived].contains(self) }
+
   /// Whether a record of this status is settled: neither on its way nor refused.
   public var isSettled: Bool {
     switch self {

@@ -47,7 +47,7 @@ extension Workspace {
     let status = root["status"]?.string.flatMap { kind.meaning(ofStatus: $0) }
     do {
       try editor.set([.key("superseded-by")], to: Node(.string(new.text)), order: order)
-      if let status, ![.superseded, .closed, .archived].contains(status), let word = kind.status(meaning: .superseded) {
+      if let status, !status.isOver, let word = kind.status(meaning: .superseded) {
         try editor.set([.key("status")], to: Node(.string(word)), order: order)
       }
     } catch {

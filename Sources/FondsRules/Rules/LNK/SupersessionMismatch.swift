@@ -53,7 +53,7 @@ enum SupersessionMismatch: CollectionRule {
         LocalizedText(en: "\(old.id) does not say that it is superseded by this record", zh: "\(old.id) 没有写明被本文件替代"),
         help: help)
     }
-    guard let status = old.status, !Self.isOver(status) else { return nil }
+    guard let status = old.status, !status.isOver else { return nil }
     return diagnostic(
       at: entry.path, reference.range,
       LocalizedText(en: "\(old.id) is superseded, but its status is not", zh: "\(old.id) 已被替代，状态却没有改"), help: help)
@@ -77,10 +77,5 @@ enum SupersessionMismatch: CollectionRule {
       help: LocalizedText(
         en: "until it is, this record stays in force: remove 'superseded-by'",
         zh: "新文件生效之前本文件仍然有效，请去掉 superseded-by"))
-  }
-
-  /// Whether a record of this status is no longer in force.
-  static func isOver(_ status: RecordStatus) -> Bool {
-    [.superseded, .closed, .archived].contains(status)
   }
 }
