@@ -7,7 +7,6 @@ import JSONSchema
 /// amount. A condition that names a field therefore also requires it, unless the kind does (design § 1.2).
 struct ConditionFaults {
   let path: String
-  let documents: [String: Node]
 
   /// The faults of every `if` in a kind's file.
   func faults(in root: Node, fields: [Field]) -> [SchemaFileFault] {

@@ -127,7 +127,7 @@ struct SchemaLoader {
     let fields = KindFields(documents: documents).fields(of: root)
     let found = KindFaults(
       path: path, root: root, fields: fields, kindNames: kindNames, workflowNames: workflowNames)
-    faults += found.all + ConditionFaults(path: path, documents: documents).faults(in: root, fields: fields)
+    faults += found.all + ConditionFaults(path: path).faults(in: root, fields: fields)
     guard faults.count == before else {
       brokenKinds.insert(name)
       return
