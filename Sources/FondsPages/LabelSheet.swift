@@ -34,12 +34,7 @@ public struct LabelSheet: Sendable {
     }
     let title = LocalizedText(en: "Labels", zh: "档案标签").text(language)
     return """
-      <!DOCTYPE html>
-      <html lang="\(language == .chinese ? "zh-CN" : "en")">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(title)</title>
+      \(Markup.opening(title: title, language))
       <style>
       @page { size: A4; margin: 10mm }
       body { margin: 0; font-family: \(Self.fonts) }

@@ -28,4 +28,18 @@ enum Markup {
     while digits.last == "0" { digits.removeLast() }
     return "\(parts < 0 ? "-" : "")\(abs(parts) / factor)\(digits.isEmpty ? "" : ".")\(digits)"
   }
+
+  /// How every page begins: it fetches nothing and runs nothing, whatever a record holds.
+  ///
+  /// - Parameter title: escaped.
+  static func opening(title: String, _ language: Language) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language == .chinese ? "zh-CN" : "en")">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>\(title)</title>
+    """
+  }
 }

@@ -17,12 +17,7 @@ public struct RegisterPage: Sendable {
       ([say(book.title)] + [book.period.map { say($0.name) }].compactMap(\.self)).joined(separator: " "))
     let origin = [book.office, book.department].compactMap { $0.map(say) }.filter { !$0.isEmpty }
     return """
-      <!DOCTYPE html>
-      <html lang="\(language == .chinese ? "zh-CN" : "en")">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(title)</title>
+      \(Markup.opening(title: title, language))
       <style>
       \(Self.style)
       @page { @bottom-right { font-size: 9pt; content: \(say("counter(page) \" / \" counter(pages)", "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\"")) } }
