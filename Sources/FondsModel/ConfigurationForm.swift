@@ -23,6 +23,25 @@ struct ConfigurationForm: Sendable {
       name: {$ref: "#/$defs/label"}
       time-zone: {type: string, minLength: 1}
       languages: {type: array, items: {enum: [zh, en]}, minItems: 1, uniqueItems: true}
+      calendar:
+        type: object
+        properties:
+          office-hours: {type: array, items: {type: string, pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"}, minItems: 1}
+          week: {type: array, items: {enum: [mon, tue, wed, thu, fri, sat, sun]}, minItems: 1, uniqueItems: true}
+          until: {type: string, format: date}
+          holidays:
+            type: array
+            items:
+              type: object
+              properties:
+                from: {type: string, format: date}
+                until: {type: string, format: date}
+                name: {$ref: "#/$defs/label"}
+              required: [from]
+              additionalProperties: false
+          workdays: {type: array, items: {type: string, format: date}, uniqueItems: true}
+        required: [until]
+        additionalProperties: false
     required: [code, name, time-zone]
     additionalProperties: false
     """)

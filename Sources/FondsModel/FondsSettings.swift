@@ -6,7 +6,8 @@ public struct FondsSettings: Sendable {
   public let name: LocalizedText
   /// The name of the time zone in which a day of the office begins and ends, such as `Asia/Shanghai`.
   public let timeZone: String
-
+  /// On which days and at which hours the office works.
+  public let calendar: WorkCalendar
   /// The languages of labels and help in what is written for editors.
   public let languages: [Language]
 
@@ -14,6 +15,7 @@ public struct FondsSettings: Sendable {
     code = root["code"]?.string ?? ""
     name = root["name"].flatMap(LocalizedText.init) ?? LocalizedText(en: "", zh: "")
     timeZone = root["time-zone"]?.string ?? "UTC"
+    calendar = root["calendar"].map(WorkCalendar.init) ?? .plain
     let languages = (root["languages"]?.sequence ?? []).compactMap { $0.string.flatMap(Language.init) }
     self.languages = languages.isEmpty ? Language.allCases : languages
   }

@@ -42,6 +42,10 @@ struct SchemaLoader {
     faults += found.map { SchemaFileFault(path: path, range: $0.range, problem: .form($0)) }
   }
 
+  mutating func add(_ found: [SchemaFileFault]) {
+    faults += found
+  }
+
   private mutating func checkUnique(_ key: String, in list: Node?, path: String) {
     var seen: Set<String> = []
     for item in list?.sequence ?? [] {

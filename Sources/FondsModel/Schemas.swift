@@ -38,6 +38,7 @@ public struct Schemas: Sendable {
     let organization = loader.configuration(.organization)
     let coding = loader.configuration(.coding)
     self.settings = FondsSettings(settings)
+    if loader.faults.isEmpty { loader.add(CalendarFaults(block: settings["calendar"]).all) }
     self.organization = Organization(organization)
     self.coding = Coding(coding)
     loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)))
@@ -101,6 +102,8 @@ public struct SchemaFileFault: Sendable {
     case meaninglessStatus(String)
     /// A condition names a field without requiring it.
     case conditionOverAbsent(String)
+    /// A calendar that contradicts itself.
+    case calendar(CalendarFault)
     /// A file among the kinds that is not read, since its name does not end with `.yaml`.
     case strayFile
   }

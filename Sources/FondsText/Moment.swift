@@ -37,41 +37,17 @@ public struct Moment: Sendable, Hashable {
     let time = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     let sign = offsetMinutes < 0 ? "-" : "+"
     let offset = Int64(abs(offsetMinutes))
-    return "\(Self.day(days))T\(time)\(sign)\(two(offset / 60)):\(two(offset % 60))"
+    return "\(CalendarDate(daysSince1970: Int(days)))T\(time)\(sign)\(two(offset / 60)):\(two(offset % 60))"
   }
 
   /// As people read it: `2023-05-08 09:00`.
   public var shortText: String {
     String(text.prefix(16)).replacing("T", with: " ")
   }
-
-  private static func day(_ days: Int64) -> String {
-    let shifted = days + 719_468
-    let (era, dayOfEra) = shifted.quotientAndRemainderFloored(dividingBy: 146_097)
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * month + 2) / 5 + 1
-    let civilMonth = month < 10 ? month + 3 : month - 9
-    let year = yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0)
-    let digits = String(year)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "-\(two(civilMonth))-\(two(day))"
-  }
 }
 
 private func two(_ value: Int64) -> String {
   value < 10 ? "0\(value)" : "\(value)"
-}
-
-extension CalendarDate {
-  /// The days of the proleptic Gregorian calendar from 1970-01-01, counted in eras of 400 years from 1 March of year 0.
-  var daysSince1970: Int {
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = shiftedYear / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
 }
 
 extension Int64 {

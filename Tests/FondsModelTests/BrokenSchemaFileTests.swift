@@ -29,6 +29,19 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile("missing field", "fonds.yaml", "time-zone: Asia/Shanghai\n", "", at: nil),
     BrokenFile("unknown field", "fonds.yaml", "code: XZ", "code: XZ\ncolour: red", at: "colour"),
     BrokenFile("wrong value", "fonds.yaml", "[zh, en]", "[zh, fr]", at: "fr"),
+    BrokenFile("unknown weekday", "fonds.yaml", "week: [mon,", "week: [monday,", at: "monday"),
+    BrokenFile("hours that end before they begin", "fonds.yaml", "13:30-17:30", "13:30-12:30", at: "\"13:30-12:30\""),
+    BrokenFile("hours that overlap", "fonds.yaml", "13:30-17:30", "11:30-17:30", at: "\"11:30-17:30\""),
+    BrokenFile("hours that no clock shows", "fonds.yaml", "13:30-17:30", "13:30-17:60", at: "\"13:30-17:60\""),
+    BrokenFile("holidays that overlap", "fonds.yaml", "from: 2023-01-21", "from: 2023-01-02", at: "2023-01-02|1"),
+    BrokenFile(
+      "holiday that ends before it begins", "fonds.yaml", "until: 2023-01-27", "until: 2023-01-07", at: "2023-01-07"),
+    BrokenFile("holiday of a year", "fonds.yaml", "until: 2023-01-27", "until: 2024-01-27", at: "2024-01-27"),
+    BrokenFile(
+      "holiday beyond the calendar", "fonds.yaml", "until: 2026-10-07", "until: 2027-01-01", at: "2027-01-01"),
+    BrokenFile("workday that is no weekend", "fonds.yaml", "- 2023-01-28", "- 2023-01-30", at: "2023-01-30"),
+    BrokenFile("workday that is a holiday", "fonds.yaml", "- 2023-01-28", "- 2023-01-22", at: "2023-01-22"),
+    BrokenFile("workday twice", "fonds.yaml", "- 2023-01-29", "- 2023-01-28", at: nil),
     BrokenFile("wrong pattern", "organization.yaml", "code: ADM,", "code: adm,", at: "adm"),
     BrokenFile(
       "no date", "organization.yaml", "人力资源部}, from: 2000-01-01", "人力资源部}, from: 2000-13-01", at: "2000-13-01"),
