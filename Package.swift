@@ -6,6 +6,7 @@ let package = Package(
   products: [.executable(name: "fonds", targets: ["fonds"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -22,7 +23,9 @@ let package = Package(
     .target(name: "FondsGit", dependencies: ["CLibgit2"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
     .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
-    .target(name: "FondsModel", dependencies: ["FondsText", "JSONSchema"]),
+    .target(
+      name: "FondsModel",
+      dependencies: ["FondsText", "JSONSchema", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "FondsRules", dependencies: ["FondsModel", "FondsText", "JSONSchema"]),
     .target(
       name: "FondsIndex",

@@ -81,6 +81,16 @@ struct ConfigurationForm: Sendable {
             department: {type: string}
             roles: {type: array, items: {type: string}}
             email: {anyOf: [{type: string, format: email}, {type: array, items: {type: string, format: email}}]}
+            keys:
+              type: array
+              items:
+                type: object
+                properties:
+                  key: {type: string}
+                  from: {type: string, format: date}
+                  until: {type: string, format: date}
+                required: [key]
+                additionalProperties: false
             from: {type: string, format: date}
             until: {type: string, format: date}
           required: [id, name]

@@ -23,6 +23,8 @@ public struct Organization: Sendable {
     public let roles: [String]
     /// The addresses by which Git knows the person.
     public let emails: [String]
+    /// The keys with which the person signs, those of the past included.
+    public let keys: [SigningKey]
     /// The first and the last day in the office; nil where that is open.
     public let from: CalendarDate?
     public let until: CalendarDate?
@@ -59,6 +61,7 @@ public struct Organization: Sendable {
       return Person(
         id: id, name: item["name"]?.string ?? id, department: item["department"]?.string,
         roles: (item["roles"]?.sequence ?? []).compactMap(\.string), emails: emails.compactMap(\.string),
+        keys: (item["keys"]?.sequence ?? []).compactMap { SigningKey($0) },
         from: item["from"]?.string.flatMap { CalendarDate($0) },
         until: item["until"]?.string.flatMap { CalendarDate($0) })
     }

@@ -46,7 +46,7 @@ public struct Schemas: Sendable {
     self.brokenKinds = loader.brokenKinds
     self.base = loader.base
     self.documents = loader.documents
-    self.faults = loader.faults
+    self.faults = loader.faults + SigningKeyFaults.all(in: organization, path: ConfigurationForm.organization.path)
   }
 
   /// The fields that records of every kind have.
@@ -88,6 +88,10 @@ public struct SchemaFileFault: Sendable {
     case unknownType(String, known: [String])
     /// A code or name that stands twice where it must be unique.
     case duplicate(String)
+    /// A signing key that is no public key of OpenSSH.
+    case brokenKey
+    /// A signing key that another person has.
+    case keyTaken(by: String)
     /// Another file's kind has the name or label.
     case kindTaken(String, by: String)
     /// `x-fonds` or a condition names a field that the kind does not have.

@@ -55,6 +55,20 @@ enum BrokenSchema: SchemaFileRule {
       )
     case .duplicate(let value):
       return (LocalizedText(en: "'\(value)' stands here a second time", zh: "“\(value)”重复出现"), nil)
+    case .brokenKey:
+      return (
+        LocalizedText(en: "this is no public key of OpenSSH", zh: "这不是 OpenSSH 的公钥"),
+        LocalizedText(
+          en: "copy the one line of the file that ends with .pub, such as ~/.ssh/id_ed25519.pub",
+          zh: "请复制以 .pub 结尾的文件里的那一行，如 ~/.ssh/id_ed25519.pub")
+      )
+    case .keyTaken(let person):
+      return (
+        LocalizedText(en: "this is the key of '\(person)' too", zh: "这也是“\(person)”的公钥"),
+        LocalizedText(
+          en: "a key is one person's: let each make one with ssh-keygen -t ed25519",
+          zh: "一把密钥只属于一个人，请各自用 ssh-keygen -t ed25519 生成")
+      )
     case .kindTaken(let name, let path):
       return (
         LocalizedText(en: "the kind of \(path) is called '\(name)' too", zh: "\(path) 的种类也叫“\(name)”"),

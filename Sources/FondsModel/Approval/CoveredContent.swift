@@ -1,0 +1,56 @@
+import Crypto
+import FondsText
+
+/// What an approval covers: a record without `trail`, `status` and the fields that may change afterwards.
+///
+/// The bytes are those of RFC 8785, so that other programs come to the same digest: order of fields, comments, quotes
+/// and the way a number is written do not count, everything else does.
+public struct CoveredContent: Sendable {
+  public let bytes: [UInt8]
+
+  /// - Parameters:
+  ///   - root: the record's tree.
+  ///   - fields: the fields that are left out beside `trail` and `status`. A dotted path such as `rows.left` goes through
+  ///     a list into each of its items.
+  public init(of root: Node, without fields: Set<String>) {
+    bytes = CanonicalJSON.bytes(of: root.without(fields.union(Self.alwaysLeftOut), below: ""))
+  }
+
+  /// `sha256:` and the digest in hexadecimal, as an entry of the trail has it in `covers`.
+  public var digest: String {
+    "sha256:" + SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined()
+  }
+
+  private static let alwaysLeftOut: Set<String> = ["trail", "status"]
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+}
+
+extension Node {
+  fileprivate func without(_ paths: Set<String>, below prefix: String) -> Node {
+    switch value {
+    case .mapping(let mapping):
+      let kept = mapping.entries.filter { !paths.contains(prefix + $0.key) }
+      return Node(
+        .mapping(Mapping(kept.map { .init(key: $0.key, value: $0.value.without(paths, below: prefix + $0.key + ".")) }))
+      )
+    case .sequence(let items):
+      return Node(.sequence(items.map { $0.without(paths, below: prefix) }))
+    default: return self
+    }
+  }
+}
+
+extension Kind {
+  /// The fields that may still change once a record is approved: no approval covers them.
+  public var freeFields: Set<String> { Set(Self.freePaths(among: fields, below: "")) }
+
+  private static func freePaths(among fields: [Field], below prefix: String) -> [String] {
+    fields.flatMap { field in
+      let path = prefix + field.name
+      return field.isFree ? [path] : freePaths(among: field.children, below: path + ".")
+    }
+  }
+}
