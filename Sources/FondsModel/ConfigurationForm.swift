@@ -11,7 +11,7 @@ struct ConfigurationForm: Sendable {
   private init(_ name: String, unique: [(list: String, key: String)] = [], _ text: String) {
     path = "\(Schemas.root)/\(name).yaml"
     uniqueKeys = unique
-    schema = builtIn(text, name: name)
+    schema = builtInSchema(text, name: name)
   }
 
   static let fonds = ConfigurationForm(
@@ -69,6 +69,11 @@ struct ConfigurationForm: Sendable {
           properties:
             name: {type: string, minLength: 1}
             label: {$ref: "#/$defs/label"}
+            per-department: {type: boolean}
+            superior: {type: string}
+            deputy: {type: string}
+            limit: {type: number, minimum: 0}
+            signs-from: {type: string, format: date}
           required: [name]
           additionalProperties: false
       people:
@@ -79,7 +84,19 @@ struct ConfigurationForm: Sendable {
             id: {type: string, pattern: "^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"}
             name: {type: string, minLength: 1}
             department: {type: string}
-            roles: {type: array, items: {type: string}}
+            roles:
+              type: array
+              items:
+                anyOf:
+                  - {type: string}
+                  - type: object
+                    properties:
+                      role: {type: string}
+                      from: {type: string, format: date}
+                      until: {type: string, format: date}
+                    required: [role]
+                    additionalProperties: false
+            deputy: {type: string}
             email: {anyOf: [{type: string, format: email}, {type: array, items: {type: string, format: email}}]}
             keys:
               type: array
@@ -117,7 +134,7 @@ struct ConfigurationForm: Sendable {
 
 /// The form of a kind's `x-fonds` blocks; the rest of the file is JSON Schema and judged by its compiler.
 enum KindForm {
-  static let schema = builtIn(
+  static let schema = builtInSchema(
     """
     type: object
     properties:
@@ -136,6 +153,18 @@ enum KindForm {
           register: {$ref: "#/$defs/names"}
           closing: {$ref: "#/$defs/names"}
           sheet: {$ref: "#/$defs/sheet"}
+          delegation:
+            type: object
+            properties:
+              delegator: {type: string}
+              delegate: {type: string}
+              from: {type: string}
+              until: {type: string}
+              roles: {type: string}
+              limit: {type: string}
+              revoked: {type: string}
+            required: [delegator, delegate, from, until]
+            additionalProperties: false
           checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {type: object}}
         required: [label]
@@ -144,7 +173,7 @@ enum KindForm {
     """ + definitions, name: "kind")
 
   /// The form of the block beside a part's `properties`, or of a shared shape's `enum`.
-  static let part = builtIn(
+  static let part = builtInSchema(
     """
     type: object
     properties:
@@ -237,7 +266,7 @@ enum KindForm {
 }
 
 /// A schema that travels inside Fonds, with the shape of a bilingual label.
-private func builtIn(_ text: String, name: String) -> Schema {
+func builtInSchema(_ text: String, name: String) -> Schema {
   let label = """
     \(text.contains("$defs:") ? "" : "\n$defs:")
       label:

@@ -27,6 +27,8 @@ public struct Kind: Sendable {
   public let sheet: Sheet?
   /// What must agree within one of its records.
   public let agreements: [Agreement]
+  /// Where its records say what they delegate; nil for a kind that delegates nothing.
+  let delegationFields: Delegation.Fields?
   /// The judge of a record of the kind.
   public let schema: Schema
 

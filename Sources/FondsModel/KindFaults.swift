@@ -13,7 +13,8 @@ struct KindFaults {
   var all: [SchemaFileFault] {
     guard let block = root["x-fonds"] else { return [] }
     return labels(block) + references(block) + statuses(block) + workflow(block)
-      + names(block["free"]) + names(block["register"]) + sheet(block["sheet"])
+      + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) } + names(block["free"])
+      + names(block["register"]) + sheet(block["sheet"])
       + (block["checks"]?.sequence ?? []).flatMap(agreement)
   }
 

@@ -16,11 +16,42 @@ public struct Organization: Sendable {
     }
   }
 
+  /// What somebody is in the office for: steps of workflows name roles, not people.
+  public struct Role: Sendable, Hashable {
+    public let name: String
+    public let label: LocalizedText
+    /// Whether its holders act for their own department alone.
+    public let isPerDepartment: Bool
+    /// The role that decides where nobody of this one may.
+    public let superior: String?
+    /// The role that stands in where there is no superior either.
+    public let deputy: String?
+    /// The largest sum that it may approve; nil for any.
+    public let limit: Number?
+    /// The first day from which its decisions are signed; nil for never.
+    public let signsFrom: CalendarDate?
+  }
+
   public struct Person: Sendable, Hashable {
+    /// A role, and the first and the last day on which the person has it; nil where that is open.
+    public struct Term: Sendable, Hashable {
+      public let role: String
+      public let from: CalendarDate?
+      public let until: CalendarDate?
+
+      public func isInForce(on day: CalendarDate) -> Bool {
+        if let from, day < from { return false }
+        if let until, day > until { return false }
+        return true
+      }
+    }
+
     public let id: String
     public let name: String
     public let department: String?
-    public let roles: [String]
+    public let terms: [Term]
+    /// Who stands in for the person.
+    public let deputy: String?
     /// The addresses by which Git knows the person.
     public let emails: [String]
     /// The keys with which the person signs, those of the past included.
@@ -31,11 +62,27 @@ public struct Organization: Sendable {
   }
 
   public let departments: [Department]
+  public let roles: [Role]
   public let people: [Person]
 
   /// The departments with a code. One code may stand for several in turn, each in force for its own time.
   public func departments(_ code: String) -> [Department] {
     departments.filter { $0.code == code }
+  }
+
+  /// Whether the superiors of a role lead back to it.
+  func isOwnSuperior(_ name: String) -> Bool {
+    var visited: Set<String> = []
+    var next = role(name)?.superior
+    while let current = next, visited.insert(current).inserted {
+      if current == name { return true }
+      next = role(current)?.superior
+    }
+    return false
+  }
+
+  public func role(_ name: String) -> Role? {
+    roles.first { $0.name == name }
   }
 
   public func person(_ id: String) -> Person? {
@@ -55,15 +102,33 @@ public struct Organization: Sendable {
         from: item["from"]?.string.flatMap { CalendarDate($0) },
         until: item["until"]?.string.flatMap { CalendarDate($0) })
     }
+    roles = (root["roles"]?.sequence ?? []).compactMap { item in
+      guard let name = item["name"]?.string else { return nil }
+      return Role(
+        name: name, label: item["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
+        isPerDepartment: item["per-department"]?.bool ?? false, superior: item["superior"]?.string,
+        deputy: item["deputy"]?.string, limit: item["limit"]?.number,
+        signsFrom: item["signs-from"]?.string.flatMap { CalendarDate($0) })
+    }
     people = (root["people"]?.sequence ?? []).compactMap { item in
       guard let id = item["id"]?.string else { return nil }
       let emails = item["email"].map { $0.sequence ?? [$0] } ?? []
       return Person(
         id: id, name: item["name"]?.string ?? id, department: item["department"]?.string,
-        roles: (item["roles"]?.sequence ?? []).compactMap(\.string), emails: emails.compactMap(\.string),
-        keys: (item["keys"]?.sequence ?? []).compactMap { SigningKey($0) },
+        terms: (item["roles"]?.sequence ?? []).compactMap(Person.Term.init), deputy: item["deputy"]?.string,
+        emails: emails.compactMap(\.string), keys: (item["keys"]?.sequence ?? []).compactMap { SigningKey($0) },
         from: item["from"]?.string.flatMap { CalendarDate($0) },
         until: item["until"]?.string.flatMap { CalendarDate($0) })
     }
+  }
+}
+
+extension Organization.Person.Term {
+  /// Reads `ceo`, or `{role: ceo, from: 2023-05-01}`.
+  init?(_ node: Node) {
+    guard let role = node.string ?? node["role"]?.string else { return nil }
+    self.role = role
+    from = node["from"]?.string.flatMap { CalendarDate($0) }
+    until = node["until"]?.string.flatMap { CalendarDate($0) }
   }
 }

@@ -10,6 +10,10 @@ struct SchemaLoader {
   private(set) var kinds: [String: Kind] = [:]
   private(set) var brokenKinds: Set<String> = []
   private(set) var base: Schema?
+  /// The sound workflows of the kinds that are loaded, by name.
+  private(set) var workflows: [String: Workflow] = [:]
+  /// The files that every office has and whose form is sound, by path.
+  private var configurations: [String: Node] = [:]
   /// Record schema and kinds by `$id`.
   private(set) var documents: [String: Node] = [:]
 
@@ -26,6 +30,7 @@ struct SchemaLoader {
     guard let root = read(form.path) else { return Node(.mapping(Mapping())) }
     let found = form.schema.faults(in: root)
     addForm(found, path: form.path)
+    configurations[form.path] = found.isEmpty ? root : nil
     for (list, key) in form.uniqueKeys { checkUnique(key, in: root[list], path: form.path) }
     return root
   }
@@ -66,7 +71,7 @@ struct SchemaLoader {
 
   // MARK: Kinds
 
-  mutating func loadKinds(typeCodes: Set<String>) {
+  mutating func loadKinds(typeCodes: Set<String>, organization: Organization) {
     let options = SchemaOptions(formatAssertion: true, refusesUnknownKeywords: true)
     var registry = SchemaRegistry(options: options)
     var roots: [(name: String, path: String, root: Node)] = []
@@ -102,6 +107,7 @@ struct SchemaLoader {
       if wanted != nil { pending += Set(Self.referred(by: root)).intersection(names) }
     }
     roots.sort { $0.name < $1.name }
+    let workflowRoots = readWorkflows(of: roots.map(\.root), into: &registry)
     let set = registry.compile()
     faults += set.errors.map {
       SchemaFileFault(path: $0.location.document, range: $0.location.range, problem: .schema($0))
@@ -111,6 +117,7 @@ struct SchemaLoader {
     for (name, path, root) in roots {
       loadKind(name, path, root, set, typeCodes, kindNames: Set(names))
     }
+    loadWorkflows(workflowRoots, set, organization)
     checkLabels()
   }
 
@@ -146,7 +153,8 @@ struct SchemaLoader {
       workflow: block?["workflow"]?.string, isOpenToCircleOnly: block?["open-to"] != nil, fields: fields,
       namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
-      agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init), schema: schema)
+      agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
+      delegationFields: block?["delegation"].flatMap(Delegation.Fields.init), schema: schema)
   }
 
   /// The documents that a schema's references name.
@@ -165,9 +173,82 @@ struct SchemaLoader {
   }
 
   private var workflowNames: Set<String> {
-    let folder = "\(Schemas.root)/workflows"
-    let paths = files.keys.filter { RecordPath.folder(of: $0) == folder && $0.hasSuffix(RecordPath.ending) }
+    let paths = files.keys.filter { RecordPath.folder(of: $0) == Workflow.folder && $0.hasSuffix(RecordPath.ending) }
     return Set(paths.map { String(RecordPath.name(of: $0).dropLast(RecordPath.ending.count)) })
+  }
+
+  // MARK: Workflows
+
+  /// Reads the workflow files, those that some kinds go by where not all kinds are wanted.
+  private mutating func readWorkflows(
+    of kinds: [Node], into registry: inout SchemaRegistry
+  ) -> [(name: String, root: Node)] {
+    for path in files.keys where RecordPath.folder(of: path) == Workflow.folder && !path.hasSuffix(RecordPath.ending) {
+      faults.append(SchemaFileFault(path: path, range: nil, problem: .strayFile))
+    }
+    var names = workflowNames
+    if wanted != nil { names.formIntersection(kinds.compactMap { $0["x-fonds"]?["workflow"]?.string }) }
+    var roots: [(String, Node)] = []
+    for name in names.sorted() {
+      let path = Workflow.path(of: name)
+      let before = faults.count
+      guard let root = read(path) else { continue }
+      addForm(WorkflowForm.schema.faults(in: root), path: path)
+      guard faults.count == before else { continue }
+      for (pointer, condition) in WorkflowReader.conditions(root) {
+        registry.add(condition, uri: path, base: Schemas.baseURI, pointer: pointer)
+      }
+      roots.append((name, root))
+    }
+    return roots
+  }
+
+  private mutating func loadWorkflows(
+    _ roots: [(name: String, root: Node)], _ set: SchemaSet, _ organization: Organization
+  ) {
+    for (name, root) in roots {
+      let reader = WorkflowReader(name: name, root: root, organization: organization) { pointer in
+        set.schema(Workflow.path(of: name), pointer: pointer)
+      }
+      let users = kinds.values.filter { $0.workflow == name }.sorted { $0.name < $1.name }
+      // What several kinds lack alike is one fault.
+      var seen: Set<Range<Int>> = []
+      let found =
+        reader.faults
+        + users.flatMap { reader.faults(for: $0.fields, statuses: $0.statuses, of: $0.name) }
+        .filter { $0.range.map { seen.insert($0).inserted } ?? true }
+      faults += found
+      guard found.isEmpty, !set.errors.contains(where: { $0.location.document == reader.path }) else { continue }
+      workflows[name] = reader.workflow
+    }
+  }
+
+  /// Roles, people and departments that the organisation names without having them.
+  mutating func checkRoles(_ organization: Organization) {
+    guard let root = configurations[ConfigurationForm.organization.path] else { return }
+    let path = ConfigurationForm.organization.path
+    func near(_ node: Node?, _ known: [String], _ problem: (String, String?) -> SchemaFileFault.Problem) {
+      guard let node, let name = node.string, !known.contains(name) else { return }
+      faults.append(
+        SchemaFileFault(path: path, range: node.range, problem: problem(name, nearestName(to: name, among: known))))
+    }
+    let roles = organization.roles.map(\.name)
+    let people = organization.people.map(\.id)
+    for item in root["roles"]?.sequence ?? [] {
+      near(item["superior"], roles) { .noSuchRole($0, nearest: $1) }
+      near(item["deputy"], roles) { .noSuchRole($0, nearest: $1) }
+      if let node = item["superior"], let name = item["name"]?.string, organization.isOwnSuperior(name) {
+        faults.append(SchemaFileFault(path: path, range: node.range, problem: .superiorCycle(name)))
+      }
+    }
+    for item in root["people"]?.sequence ?? [] {
+      near(item["deputy"], people) { .noSuchPerson($0, nearest: $1) }
+      // An office that lists no roles may call them what it likes.
+      guard !roles.isEmpty else { continue }
+      for term in item["roles"]?.sequence ?? [] {
+        near(term["role"] ?? term, roles) { .noSuchRole($0, nearest: $1) }
+      }
+    }
   }
 
   // MARK: Sheets

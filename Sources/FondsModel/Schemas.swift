@@ -9,6 +9,8 @@ public struct Schemas: Sendable {
   public let coding: Coding
   /// The sound kinds, by name.
   public let kinds: [String: Kind]
+  /// The sound workflows, by name.
+  public let workflows: [String: Workflow]
   /// Kinds whose schema file has faults: nothing is known of their records.
   public let brokenKinds: Set<String>
   /// The base that every kind extends; nil where `record.yaml` is broken.
@@ -41,8 +43,10 @@ public struct Schemas: Sendable {
     if loader.faults.isEmpty { loader.add(CalendarFaults(block: settings["calendar"]).all) }
     self.organization = Organization(organization)
     self.coding = Coding(coding)
-    loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)))
+    loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)), organization: self.organization)
+    loader.checkRoles(self.organization)
     self.kinds = loader.kinds
+    self.workflows = loader.workflows
     self.brokenKinds = loader.brokenKinds
     self.base = loader.base
     self.documents = loader.documents
@@ -52,6 +56,11 @@ public struct Schemas: Sendable {
   /// The fields that records of every kind have.
   public var commonFields: [String] {
     documents["record"]?["properties"]?.mapping?.entries.map(\.key) ?? []
+  }
+
+  /// The workflow that records of a kind go by; nil for a kind without one, or one whose workflow is broken.
+  public func workflow(of kind: Kind) -> Workflow? {
+    kind.workflow.flatMap { workflows[$0] }
   }
 
   /// Whether the files beside the kinds are sound: fonds, organisation and coding, and the base of all kinds.
@@ -100,6 +109,17 @@ public struct SchemaFileFault: Sendable {
     case namesNoRecord(String)
     case noSuchKind(String, nearest: String?)
     case noSuchWorkflow(String, nearest: String?)
+    case noSuchStep(String, nearest: String?)
+    /// `after` names a step that does not come earlier: steps would wait for one another for ever.
+    case stepNotEarlier(String)
+    case noSuchRole(String, nearest: String?)
+    case noSuchPerson(String, nearest: String?)
+    /// A role whose superiors lead back to it.
+    case superiorCycle(String)
+    /// A workflow names a field that a kind which goes by it does not have.
+    case noSuchFieldOfKind(String, kind: String)
+    /// A workflow brings a status that a kind which goes by it does not have.
+    case noSuchStatusOfKind(String, kind: String)
     /// `x-fonds.statuses` names a word that `status` does not list.
     case noSuchStatus(String, nearest: String?)
     /// A word of status that is none of the shared ones and that `x-fonds.statuses` does not explain.

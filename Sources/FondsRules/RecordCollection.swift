@@ -16,6 +16,10 @@ public struct RecordEntry: Sendable {
   /// What its word of status means.
   public let status: RecordStatus?
   public let references: [Reference]
+  /// Acts of its trail on behalf of somebody, to be borne out by a delegation.
+  let claims: [DelegationClaim]
+  /// What it delegates itself; nil for a record that delegates nothing.
+  let delegation: Delegation?
 
   /// A number that a record gives in one of its fields.
   public struct Reference: Sendable {
@@ -28,7 +32,8 @@ public struct RecordEntry: Sendable {
   public init?(_ record: RecordContext) {
     guard case .wellFormed(let id, let range) = record.number, let root = record.root else { return nil }
     self.init(
-      path: record.path, id: id, range: range, root: root, kind: record.kind, namedValues: record.namedValues)
+      path: record.path, id: id, range: range, root: root, kind: record.kind, namedValues: record.namedValues,
+      claims: record.progress?.claims ?? [])
   }
 
   /// A record that is not judged itself, but that one which is judged has to do with.
@@ -40,7 +45,8 @@ public struct RecordEntry: Sendable {
   }
 
   private init(
-    path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?, namedValues: [NamedValue]
+    path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?, namedValues: [NamedValue],
+    claims: [DelegationClaim] = []
   ) {
     self.path = path
     self.id = id
@@ -49,6 +55,8 @@ public struct RecordEntry: Sendable {
     self.kind = kind?.name
     self.kindLabel = kind?.label
     self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
+    self.claims = claims
+    self.delegation = kind?.delegation(in: root)
     self.references = namedValues.compactMap { value in
       guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
       return Reference(target: target, range: value.range, field: value.field)

@@ -16,6 +16,8 @@ public struct RecordContext: Sendable {
   public let name: Result<RecordName, RecordName.Fault>
   /// What the record names: other records, people, departments.
   public let namedValues: [NamedValue]
+  /// The record's trail along its workflow; nil where it has none to go by.
+  public let progress: Progress?
   /// What the kind's schema finds, broken down to single causes.
   public let schemaFaults: [SchemaFault]
 
@@ -31,7 +33,9 @@ public struct RecordContext: Sendable {
     self.schemas = schemas
     self.name = Result { () throws(RecordName.Fault) in try RecordName(RecordPath.name(of: file.path)) }
     guard case .text(let reading) = file.content, let root = reading.root else {
-      (root, number, kindName, kind, date, namedValues, schemaFaults) = (nil, .absent, nil, nil, nil, [], [])
+      (root, number, kindName, kind, date, namedValues, progress, schemaFaults) = (
+        nil, .absent, nil, nil, nil, [], nil, []
+      )
       return
     }
     self.root = root
@@ -44,6 +48,7 @@ public struct RecordContext: Sendable {
     self.kindName = kindName
     self.kind = kindName.flatMap { schemas.kinds[$0] }
     self.namedValues = kind?.namedValues(in: root) ?? []
+    self.progress = kind.flatMap { Progress(of: root, kind: $0, schemas: schemas, organization: schemas.organization) }
     self.date = root["date"]?.string.flatMap { CalendarDate($0) }
     let found = schemas.schema(forKind: kindName)?.faults(in: root).flatMap(\.causes) ?? []
     let faults = Self.withoutRefused(found, reading.faults)

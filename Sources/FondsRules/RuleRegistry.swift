@@ -15,10 +15,12 @@ public enum RuleRegistry {
     WrongFormat.self, WrongCount.self, UnmetCondition.self, UnknownKind.self,
     WrongOrder.self, WrongTotal.self, BrokenSequence.self, WrongBalance.self, OutsidePeriod.self, RepeatedEntry.self,
     UnknownPerson.self, NoSuchDepartment.self,
+    UnknownStep.self, StepOutOfOrder.self, WrongRole.self, OwnRequest.self, StatusMismatch.self, MissingEvidence.self,
   ]
 
   public static let collection: [any CollectionRule.Type] = [
     DuplicateNumber.self, NumberGap.self, DanglingReference.self, WrongKindReference.self, SupersessionMismatch.self,
+    WrongRole.self,
   ]
 
   public static let change: [any ChangeRule.Type] = [NumberReused.self]
@@ -28,7 +30,10 @@ public enum RuleRegistry {
   /// All rules in the order of their codes.
   public static let all: [any Rule.Type] = {
     let rules: [any Rule.Type] = text + record + collection + change + schemaFile
-    return rules.sorted { $0.description.code < $1.description.code }
+    // A rule may have two shapes: what a record says by itself, and what only its neighbours tell.
+    var seen: Set<String> = []
+    return rules.filter { seen.insert($0.description.code).inserted }
+      .sorted { $0.description.code < $1.description.code }
   }()
 
   /// The rule with a code or name.

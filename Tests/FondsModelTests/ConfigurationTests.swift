@@ -74,7 +74,7 @@ struct ConfigurationTests {
     #expect(organization.person(email: "li.na@office.EXAMPLE")?.id == "li.na")
     #expect(organization.person(email: "na@home.example")?.name == "李娜")
     #expect(organization.person(email: "") == nil)
-    #expect(organization.people.map(\.roles) == [["secretary"], []])
+    #expect(organization.people.map { $0.terms.map(\.role) } == [["secretary"], []])
   }
 
   @Test func theShippedFondsLivesInShanghai() throws {

@@ -12,7 +12,7 @@ struct Replay {
   init(_ story: Story, rules: [(path: String, bytes: [UInt8])], schemas: Schemas) throws {
     let clock = OfficeClock(zone: schemas.settings.timeZone)
     let people = schemas.organization.people
-    guard let administrator = people.first(where: { $0.roles.contains("administrator") }) else {
+    guard let administrator = people.first(where: { $0.terms.contains { $0.role == "administrator" } }) else {
       throw WorkspaceError.brokenExample("\(Schemas.root)/organization.yaml")
     }
     func signature(_ id: String?, _ seconds: Int64) -> Signature {

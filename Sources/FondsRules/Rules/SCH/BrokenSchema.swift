@@ -93,6 +93,47 @@ enum BrokenSchema: SchemaFileRule {
           ?? LocalizedText(
             en: "a workflow is a file: Schemas/workflows/\(name).yaml", zh: "流程是一个文件：Schemas/workflows/\(name).yaml")
       )
+    case .noSuchStep(let name, let nearest):
+      return (
+        LocalizedText(en: "there is no step '\(name)' here", zh: "这里没有环节“\(name)”"), nearest.map(Words.suggestion)
+      )
+    case .stepNotEarlier(let name):
+      return (
+        LocalizedText(en: "the step '\(name)' does not come before this one", zh: "环节“\(name)”不在这一步之前"),
+        LocalizedText(
+          en: "a step waits for earlier ones only, else two would wait for each other for ever: change their order",
+          zh: "环节只能排在前面的环节之后，否则会互相等待；请调整先后顺序")
+      )
+    case .noSuchRole(let name, let nearest):
+      return (
+        LocalizedText(en: "organization.yaml has no role '\(name)'", zh: "organization.yaml 里没有岗位“\(name)”"),
+        nearest.map(Words.suggestion)
+      )
+    case .noSuchPerson(let name, let nearest):
+      return (
+        LocalizedText(en: "organization.yaml has no person '\(name)'", zh: "organization.yaml 里没有人员“\(name)”"),
+        nearest.map(Words.suggestion)
+      )
+    case .superiorCycle(let name):
+      return (
+        LocalizedText(en: "the superiors of '\(name)' lead back to it", zh: "“\(name)”的上级转了一圈又回到自己"),
+        LocalizedText(en: "the highest role has no superior: remove one", zh: "最高的岗位没有上级，请去掉一个 superior")
+      )
+    case .noSuchFieldOfKind(let name, let kind):
+      return (
+        LocalizedText(
+          en: "the kind '\(kind)', which goes by this workflow, has no field '\(name)'",
+          zh: "使用本流程的种类“\(kind)”没有字段“\(name)”"),
+        LocalizedText(en: "add the field to the kind, or name another", zh: "请给该种类加上这个字段，或改写字段名")
+      )
+    case .noSuchStatusOfKind(let word, let kind):
+      return (
+        LocalizedText(
+          en: "the kind '\(kind)', which goes by this workflow, has no status '\(word)'",
+          zh: "使用本流程的种类“\(kind)”没有状态“\(word)”"),
+        LocalizedText(
+          en: "add the word to the kind's status, or name a status that it has", zh: "请给该种类加上这个状态，或改用它已有的状态")
+      )
     case .noSuchStatus(let word, let nearest):
       return (
         LocalizedText(en: "'status' does not list '\(word)'", zh: "status 里没有“\(word)”"), nearest.map(Words.suggestion)
