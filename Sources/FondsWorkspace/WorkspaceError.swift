@@ -57,6 +57,19 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case uncommittedChanges(id: String)
   /// A kind that may have any type of number: which one must be said.
   case typeNeeded(kind: String)
+  /// A step of a kind that has no workflow.
+  case noWorkflow(kind: String)
+  /// A workflow whose file has faults.
+  case brokenWorkflow(String)
+  /// A step that may be decided in several ways: the words it takes.
+  case decisionNeeded(step: String, words: [String])
+  /// The trail says a later time than the clock.
+  case clockBehind(id: String, last: String, now: String)
+  /// A time that has not come yet.
+  case notYet(String)
+  /// Git's user is nobody whom the organisation knows.
+  case unknownPerson
+  case noSuchPerson(String, nearest: String?)
   case malformedNumber(String)
   case malformedDate(String)
   /// A number that another record has, or had.

@@ -103,6 +103,40 @@ struct Failure {
       self.init(
         "the rules of the kind '\(name)' have faults", "种类“\(name)”的规则文件有错",
         hint: ("mend them first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .noWorkflow(let kind):
+      self.init(
+        "records of the kind '\(kind)' go by no workflow", "种类“\(kind)”没有办理流程",
+        hint: (
+          "a kind names it in x-fonds.workflow; edit the record and run fonds commit",
+          "流程写在种类文件的 x-fonds.workflow；可直接编辑后 fonds commit"
+        ))
+    case .brokenWorkflow(let name):
+      self.init(
+        "the workflow '\(name)' has faults", "流程“\(name)”的文件有错",
+        hint: ("mend it first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .decisionNeeded(let step, let words):
+      self.init(
+        "say what is decided in '\(step)'", "请写明环节“\(step)”的意见",
+        hint: ("--decision " + words.joined(separator: " | "), "--decision " + words.joined(separator: " | ")))
+    case .clockBehind(let id, let last, let now):
+      self.init(
+        "the last step of \(id) was taken at \(last), but this clock says \(now)",
+        "\(id) 的上一步办于 \(last)，而本机时钟是 \(now)",
+        hint: ("set the clock right; entries of a trail never run backwards", "请校准时钟；办理过程的时间不能倒退"))
+    case .notYet(let time):
+      self.init(
+        "\(time) has not come yet", "\(time) 还没有到", hint: ("a decision is entered after it was taken", "先有决定，再登记"))
+    case .unknownPerson:
+      self.init(
+        "Git's user is nobody whom Schemas/organization.yaml knows", "Git 用户不是 Schemas/organization.yaml 里的人员",
+        hint: (
+          "git config user.email tells who you are to Git; the address must stand at a person there",
+          "用 git config user.email 查看你的地址，它要写在其中一个人员的 email 里"
+        ))
+    case .noSuchPerson(let name, let nearest):
+      self.init(
+        "there is no person '\(name)'", "没有人员“\(name)”",
+        hint: Self.near(nearest) ?? ("people are listed in Schemas/organization.yaml", "人员见 Schemas/organization.yaml"))
     case .noSuchDepartment(let code, let nearest):
       self.init(
         code.isEmpty ? "say which department: --dept CODE" : "there is no department '\(code)'",

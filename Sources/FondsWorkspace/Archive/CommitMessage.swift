@@ -12,6 +12,8 @@ enum CommitTrailer {
 struct FileAction: Sendable, Hashable {
   enum Action: String, Sendable {
     case create, edit, move, remove
+    /// A step of the record's workflow.
+    case act
   }
 
   let action: Action
@@ -44,7 +46,7 @@ struct CommitMessage {
       let verb = Self.verb(only.action).text(language)
       return verb.prefix(1).uppercased() + verb.dropFirst() + " \(id.text)\(title)"
     }
-    var parts = [FileAction.Action.create, .edit, .move, .remove].compactMap { action in
+    var parts = [FileAction.Action.create, .edit, .act, .move, .remove].compactMap { action in
       let ids = records.filter { $0.action == action }.compactMap(\.id).sorted()
       return ids.isEmpty ? nil : Self.verb(action).text(language) + " " + named(ids)
     }
@@ -64,6 +66,7 @@ struct CommitMessage {
     switch action {
     case .create: LocalizedText(en: "add", zh: "登记")
     case .edit: LocalizedText(en: "change", zh: "修改")
+    case .act: LocalizedText(en: "take a step of", zh: "办理")
     case .move: LocalizedText(en: "move", zh: "移动")
     case .remove: LocalizedText(en: "remove", zh: "移除")
     }

@@ -17,9 +17,12 @@ extension Workspace {
   ///
   /// Objects are written first, then Git's index, then the branch moves: a process that is killed in between leaves what
   /// `git add` would have left, and running it again completes it. Other staged files stay staged.
-  /// - Parameter paths: from the root; nil for everything.
+  /// - Parameters:
+  ///   - paths: from the root; nil for everything.
+  ///   - isAct: whether the change is a step of a workflow.
   public func commit(
-    paths: [String]?, message: String?, identity overrides: Identity.Overrides, now: Moment, language: Language
+    paths: [String]?, message: String?, identity overrides: Identity.Overrides, now: Moment, language: Language,
+    isAct: Bool = false
   ) throws -> CommitOutcome {
     _ = try requireRoot()
     return try withLock {
@@ -57,7 +60,7 @@ extension Workspace {
       let own = try changes.filter { change in
         try !parents.dropFirst().contains { try $0.file(change.path)?.blob == change.new?.oid }
       }
-      let actions = try fileActions(of: own)
+      let actions = try fileActions(of: own, isAct: isAct)
       let subject = try message ?? (merged.isEmpty ? nil : repository.preparedMessage()?.firstLine)
       let text = CommitMessage(actions: actions, language: language).text(subject: subject)
       try stage.writeIndex()
@@ -131,7 +134,7 @@ extension Workspace {
     return report
   }
 
-  private func fileActions(of changes: [TreeChange]) throws -> [FileAction] {
+  private func fileActions(of changes: [TreeChange], isAct: Bool) throws -> [FileAction] {
     var removed: [RecordID: String] = [:]
     for change in changes where change.new == nil {
       if let id = RecordID(prefixOf: RecordPath.name(of: change.path)) { removed[id] = change.path }
@@ -144,7 +147,8 @@ extension Workspace {
       // A record that moved shows as a removal and an addition of one number: one action.
       if change.new == nil, let id, added.contains(id) { return nil }
       let action: FileAction.Action =
-        change.new == nil ? .remove : change.old != nil ? .edit : id.flatMap { removed[$0] } != nil ? .move : .create
+        change.new == nil
+        ? .remove : change.old != nil ? (isAct ? .act : .edit) : id.flatMap { removed[$0] } != nil ? .move : .create
       return FileAction(action: action, path: change.path, id: id, title: isRecord ? try title(of: change) : nil)
     }
   }

@@ -1,0 +1,53 @@
+import FondsModel
+import FondsText
+
+extension Workspace {
+  /// The steps of a paper that can be taken now.
+  func openSteps(of paper: Paper, now: Moment, _ schemas: Schemas) throws -> [OpenStep] {
+    let clock = try clock()
+    return paper.openSteps(on: try clock.day(of: now)) { _ in nil }
+  }
+
+  /// What a person can do now, over all records.
+  ///
+  /// - Parameter person: nil for who works here.
+  public func openSteps(
+    for person: String?, now: Moment, overrides: Identity.Overrides
+  ) throws -> (person: Organization.Person, steps: [OpenStep]) {
+    let schemas = try soundSchemas()
+    let who = try person.map { try self.person(named: $0, in: schemas) } ?? currentPerson(overrides, in: schemas)
+    guard let who else { throw WorkspaceError.unknownPerson }
+    let clock = try clock()
+    let day = try clock.day(of: now)
+    let tree = try workTree()
+    let files = try tree.files(below: RecordPath.root).filter { RecordPath.number(atHome: $0.path) != nil }
+    let found = concurrentMap(files) { file -> Result<[OpenStep], any Error> in
+      Result {
+        guard case .bytes(let bytes) = try tree.read(file), let root = RecordReader.read(bytes).root,
+          let paper = Paper(root, path: file.path, workflow: nil, schemas: schemas)
+        else { return [] }
+        return paper.openSteps(on: day) { _ in nil }.filter { step in step.people.contains { $0.id == who.id } }
+      }
+    }
+    return (who, try found.flatMap { try $0.get() })
+  }
+
+  /// The number of a delegation by which somebody acts for one of some people at a moment; nil where there is none.
+  func delegation(
+    to delegate: String, at moment: Moment, among principals: [Organization.Person], _ schemas: Schemas
+  ) throws -> RecordID? {
+    let names = Set(principals.map(\.id))
+    let types = Set(schemas.kinds.values.filter { $0.delegates }.compactMap(\.type))
+    let tree = try workTree()
+    for file in try tree.files(below: RecordPath.root) {
+      guard let id = RecordPath.number(atHome: file.path), types.contains(id.series.type),
+        case .bytes(let bytes) = try tree.read(file), let root = RecordReader.read(bytes).root,
+        let delegation = root["kind"]?.string.flatMap({ schemas.kinds[$0] })?.delegation(in: root),
+        delegation.isGranted, delegation.delegate == delegate, delegation.covers(moment),
+        names.contains(delegation.delegator)
+      else { continue }
+      return id
+    }
+    return nil
+  }
+}
