@@ -70,6 +70,18 @@ public struct Organization: Sendable {
     departments.filter { $0.code == code }
   }
 
+  /// Some roles and all those to which a step of theirs can fall.
+  func roles(standingInFor roles: [String]) -> [String] {
+    var found: [String] = []
+    var pending = roles
+    while let name = pending.popLast() {
+      guard !found.contains(name) else { continue }
+      found.append(name)
+      pending += [role(name)?.superior, role(name)?.deputy].compactMap(\.self)
+    }
+    return found
+  }
+
   /// Whether the superiors of a role lead back to it.
   func isOwnSuperior(_ name: String) -> Bool {
     var visited: Set<String> = []

@@ -33,6 +33,11 @@ public struct Checker: Sendable {
     RuleRegistry.collection.flatMap { $0.check(entry, in: collection) }
   }
 
+  /// Whether those who took the steps of a record had the power to.
+  public func checkPowers(_ record: RecordContext) -> [Diagnostic] {
+    WrongRole.check(record) + OwnRequest.check(record)
+  }
+
   public func check(_ change: Change) -> [Diagnostic] {
     RuleRegistry.change.flatMap { $0.check(change) }
   }

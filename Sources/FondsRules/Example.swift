@@ -10,10 +10,28 @@ public struct Example: Sendable {
   public let files: [File]
   /// Numbers that the archive held and that are gone, for rules about history.
   public let taken: [String]
+  /// The files as they were before, for rules about changes.
+  public private(set) var before: [File] = []
+  /// Who makes the change.
+  public private(set) var author: String?
 
   init(_ files: [File], taken: [String] = []) {
     self.files = files
     self.taken = taken
+  }
+
+  /// The same files, as what became of others.
+  func after(_ example: Example) -> Example {
+    var copy = self
+    copy.before = example.files
+    return copy
+  }
+
+  /// The same change by a person of the office.
+  func by(_ author: String) -> Example {
+    var copy = self
+    copy.author = author
+    return copy
   }
 
   static let path = "Records/HR/2023/01/HR-2023-01-001_2023-05-08_考勤制度.yaml"

@@ -113,8 +113,10 @@ public struct Change: Sendable {
   }
 
   public let newNumbers: [NewNumber]
+  public let trails: [TrailChange]
 
-  public init(newNumbers: [NewNumber]) {
+  public init(newNumbers: [NewNumber] = [], trails: [TrailChange] = []) {
     self.newNumbers = newNumbers
+    self.trails = trails
   }
 }

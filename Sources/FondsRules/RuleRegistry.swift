@@ -23,7 +23,7 @@ public enum RuleRegistry {
     WrongRole.self,
   ]
 
-  public static let change: [any ChangeRule.Type] = [NumberReused.self]
+  public static let change: [any ChangeRule.Type] = [NumberReused.self, ForeignEntry.self, TrailRewritten.self]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 

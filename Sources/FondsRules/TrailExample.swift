@@ -45,6 +45,10 @@ enum TrailExample {
 
   static let sound = replacing("", with: "")
 
+  /// The record before its last step.
+  static let begun = replacing(
+    "  - {step: finance, by: qian.feng, decision: approve, at: \"2023-05-09T10:00:00+08:00\"}\n", with: "")
+
   static func replacing(_ old: String, with new: String) -> Example {
     let changed = old.isEmpty ? text : text.replacing(old, with: new)
     return Example([

@@ -90,8 +90,18 @@ struct CatalogueTests {
     }
     return checker.checkSchemas() + records.flatMap { checker.check($0) }
       + records.compactMap { RecordEntry($0) }.flatMap { checker.check($0, in: collection) }
-      + checker.check(Change(newNumbers: new))
+      + checker.check(Change(newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) }))
   }
+}
+
+/// What an example does to a record's trail; nil where it changes none.
+private func trail(of record: RecordContext, in example: Example) -> TrailChange? {
+  guard let old = example.before.first(where: { $0.path == record.path }) else { return nil }
+  let before = RecordReader.read(old.bytes).root?["trail"]
+  let after = record.root?["trail"]
+  return TrailChange(
+    path: record.path, before: [before?.sequence ?? []], after: after?.sequence ?? [], range: after?.range,
+    author: example.author.map { .person($0) } ?? .person("qian.feng"))
 }
 
 extension RuleDescription: CustomTestStringConvertible {

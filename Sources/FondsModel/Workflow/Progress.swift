@@ -60,7 +60,7 @@ public struct DelegationClaim: Sendable {
   public let by: String
   public let at: Moment
   public let range: Range<Int>
-  /// The roles of the step.
+  /// The roles of the step, and those to which it can fall.
   public let roles: [String]
   /// Those who might have acted themselves.
   public let principals: Set<String>

@@ -80,7 +80,7 @@ extension TrailReplay {
     claims.append(
       DelegationClaim(
         number: number, by: entry.by, at: entry.at, range: (entry.node["delegation"] ?? entry.node).range,
-        roles: roles, principals: principals, amount: amount))
+        roles: organization.roles(standingInFor: roles), principals: principals, amount: amount))
   }
 
   /// Those who have decided on the paper in another step: of the decisions that stand; for one that stands no more, of

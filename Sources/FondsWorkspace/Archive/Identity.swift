@@ -52,9 +52,14 @@ extension Workspace {
     return Moment(seconds: seconds, offsetMinutes: zone / 100 * 60 + zone % 100)
   }
 
+  /// The address of who commits; nil where nobody is known, and Git will refuse the commit.
+  func authorAddress(_ overrides: Identity.Overrides) throws -> String? {
+    try overrides.authorEmail ?? repository.configuration().identity().email
+  }
+
   /// The person of the office whom Git's address means.
   public func currentPerson(_ overrides: Identity.Overrides, in schemas: Schemas) throws -> Organization.Person? {
-    guard let email = try overrides.authorEmail ?? repository.configuration().identity().email else { return nil }
+    guard let email = try authorAddress(overrides) else { return nil }
     return schemas.organization.person(email: email)
   }
 }

@@ -132,22 +132,17 @@ extension Workspace {
     try OID.ofBlob(try bytesOnDisk(path))
   }
 
-  /// What each commit of a range does that no commit may: give a number anew that its own public past held. What was
-  /// public elsewhere by then it could not know, and the merge settles it.
-  func checkSteps(from start: OID?, to end: OID) throws -> CheckReport {
+  /// Which commits of a range give a number anew that their own public past held. What was public elsewhere by then they
+  /// could not know, and the merge settles it.
+  func reusedNumbers(_ steps: [CommitStep], from start: OID, to end: OID) throws -> CheckReport {
     var report = CheckReport()
-    guard let start else { return report }
-    let walk = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
-    try walk.push(end)
-    try walk.hide(start)
-    let comparison = TreeDifference(of: repository, below: RecordPath.root)
-    var steps: [[OID]: [NumberStep]] = [:]
-    while let commit = try walk.next() {
-      let found = try newNumbers(in: repository.commit(commit), comparison)
-      if !found.isEmpty { steps[try mergeBases(start, commit), default: []] += found }
+    var found: [[OID]: [NumberStep]] = [:]
+    for step in steps {
+      let numbers = try newNumbers(in: step)
+      if !numbers.isEmpty { found[try mergeBases(start, step.commit.oid), default: []] += numbers }
     }
-    let kinds = steps.isEmpty ? [:] : try schemas(of: tree(ofCommit: end)).kinds
-    for (past, numbers) in steps {
+    let kinds = found.isEmpty ? [:] : try schemas(of: tree(ofCommit: end)).kinds
+    for (past, numbers) in found {
       let taken = try takenNumbers(among: Set(numbers.map(\.id)), upTo: past, notes: &report.notes)
       let new = try numbers.map { number in
         var former = taken[number.id].flatMap { $0.blobs.contains(number.blob) ? nil : $0.path }
@@ -173,13 +168,12 @@ extension Workspace {
     return kind.type == nil
   }
 
-  private func newNumbers(in commit: CommitInfo, _ comparison: TreeDifference) throws -> [NumberStep] {
-    let parents = try commit.parents.map { try tree(ofCommit: $0) }
-    return try comparison.changes(from: parents.first?.root, to: commit.tree).compactMap { change in
+  private func newNumbers(in step: CommitStep) throws -> [NumberStep] {
+    try step.changes.compactMap { change in
       guard change.old == nil, let blob = change.new?.oid, let id = RecordPath.number(atHome: change.path) else {
         return nil
       }
-      let isKnown = try parents.contains { try !NumberTable(of: [id.series], in: $0).files(of: id).isEmpty }
+      let isKnown = try step.parents.contains { try !NumberTable(of: [id.series], in: $0).files(of: id).isEmpty }
       return isKnown ? nil : NumberStep(id: id, path: change.path, blob: blob)
     }
   }

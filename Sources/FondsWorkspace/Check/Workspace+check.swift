@@ -53,7 +53,9 @@ extension Workspace {
 
   /// Checks what is staged: what a whole check of the staged tree would report at the changed files, and what the
   /// change may not do.
-  public func checkStaged() throws -> CheckReport {
+  ///
+  /// - Parameter overrides: who will commit it, where the environment says so.
+  public func checkStaged(_ overrides: Identity.Overrides = .init()) throws -> CheckReport {
     guard !repository.isBare else { throw WorkspaceError.bareRepository }
     let head = try repository.head()
     let changes: [TreeChange]
@@ -64,13 +66,19 @@ extension Workspace {
     }
     let base = try tree(ofCommit: head)
     let merged = try repository.state == .merge ? repository.mergeHeads() : []
-    return try check(changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) })
+    return try check(
+      changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) }, author: authorAddress(overrides))
   }
 
   /// Checks a change of one tree: at the changed files, and what the change may not do.
   ///
-  /// - Parameter parents: the trees from which the changed one comes; a number that one of them has is not new.
-  func check(_ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree]) throws -> CheckReport {
+  /// - Parameters:
+  ///   - parents: the trees from which the changed one comes; a number that one of them has is not new.
+  ///   - author: the address of who makes the change as one commit; nil where nobody is known, or where it is several
+  ///     commits, which are judged one by one.
+  func check(
+    _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], author: String? = nil
+  ) throws -> CheckReport {
     guard !changes.isEmpty else { return CheckReport() }
     let tree = ChangedTree(base: base, changes: changes)
     let touchesRules = changes.contains { $0.path.hasPrefix(Schemas.root + "/") }
@@ -90,6 +98,11 @@ extension Workspace {
     }
     var blobs: [String: OID] = [:]
     for change in changes { blobs[change.path] = change.new?.oid }
+    outcome.report.add(try powersBefore(of: changes, over: base, found: outcome.report.diagnostics))
+    if let author {
+      let trails = try trailChanges(in: changes, parents: parents, author: author, by: check.schemas)
+      outcome.report.add(Checker(schemas: check.schemas).check(Change(trails: trails)))
+    }
     // Reads what the neighbours found, too.
     return try addReusedNumbers(among: outcome.entries, to: outcome.report, parents: parents, blobs: blobs)
   }
