@@ -16,6 +16,14 @@ public struct CoveredContent: Sendable {
     bytes = CanonicalJSON.bytes(of: root.without(fields.union(Self.alwaysLeftOut), below: ""))
   }
 
+  /// What an approval in a step covers: without what is free, and without what is filled in later.
+  ///
+  /// - Parameter step: the step's name; nil for the whole, as one that comes last covers it.
+  public init(of root: Node, in step: String?, kind: Kind, schemas: Schemas) {
+    let later = step.flatMap { schemas.workflow(of: kind)?.fieldsFilled(notBefore: $0) } ?? []
+    self.init(of: root, without: kind.freeFields.union(later))
+  }
+
   /// `sha256:` and the digest in hexadecimal, as an entry of the trail has it in `covers`.
   public var digest: String {
     "sha256:" + SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined()
@@ -51,6 +59,18 @@ extension Kind {
     fields.flatMap { field in
       let path = prefix + field.name
       return field.isFree ? [path] : freePaths(among: field.children, below: path + ".")
+    }
+  }
+}
+
+extension Workflow {
+  /// The fields that are filled by steps which do not come before one, itself not counted. The green channel comes before
+  /// all.
+  fileprivate func fieldsFilled(notBefore name: String) -> [String] {
+    let step = index(of: name)
+    return steps.indices.flatMap { filling in
+      let isBefore = step.map { successors(of: filling).contains($0) } ?? false
+      return isBefore ? [] : steps[filling].fills
     }
   }
 }

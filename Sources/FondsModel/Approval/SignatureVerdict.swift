@@ -30,7 +30,8 @@ extension Approval {
   /// - Parameter id: the record's number.
   public func statement(id: String) -> SignedStatement? {
     guard let covers = covers?.string else { return nil }
-    return SignedStatement(id: id, step: step, decision: decision, at: moment, covers: covers)
+    return SignedStatement(
+      id: id, step: entry.step, decision: entry.decision.rawValue, at: moment, covers: covers)
   }
 
   /// What the signature is worth; nil where there is none.
@@ -42,11 +43,11 @@ extension Approval {
     guard let signature else { return nil }
     guard let sealed = signature.string.flatMap({ SSHSignature($0) }) else { return .bad(.malformed) }
     guard sealed.namespace == SignedStatement.namespace else { return .bad(.wrongNamespace(sealed.namespace)) }
-    let own = organization.person(by)?.keys.filter { $0.publicKey == sealed.publicKey } ?? []
+    let own = organization.person(entry.by)?.keys.filter { $0.publicKey == sealed.publicKey } ?? []
     guard let first = own.first else {
       return .bad(.foreignKey(sealed.publicKey, owner: organization.person(withKey: sealed.publicKey)?.id))
     }
-    guard let day, let key = own.first(where: { $0.isValid(on: day) }) else { return .bad(.notValidThen(first)) }
+    guard let key = own.first(where: { $0.isValid(on: entry.day) }) else { return .bad(.notValidThen(first)) }
     guard let statement = statement(id: id) else { return .bad(.nothingToSign) }
     switch sealed.isValid(for: statement.bytes) {
     case nil: return .undecided(key)
