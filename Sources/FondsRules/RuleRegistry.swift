@@ -16,6 +16,7 @@ public enum RuleRegistry {
     WrongOrder.self, WrongTotal.self, BrokenSequence.self, WrongBalance.self, OutsidePeriod.self, RepeatedEntry.self,
     UnknownPerson.self, NoSuchDepartment.self,
     UnknownStep.self, StepOutOfOrder.self, WrongRole.self, OwnRequest.self, StatusMismatch.self, MissingEvidence.self,
+    ApprovalOutdated.self, BadSignature.self,
   ]
 
   public static let collection: [any CollectionRule.Type] = [
