@@ -61,6 +61,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case noWorkflow(kind: String)
   /// A workflow whose file has faults.
   case brokenWorkflow(String)
+  /// A step that the record's workflow does not have.
+  case noSuchStep(String, nearest: String?)
   /// A step that may be decided in several ways: the words it takes.
   case decisionNeeded(step: String, words: [String])
   /// The trail says a later time than the clock.
@@ -85,6 +87,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case illegible(path: String)
   /// Nobody knows who commits.
   case noIdentity
+  /// Nothing was signed.
+  case signing(SigningFailure)
   /// Another process works in this repository.
   case busy
   /// A merge with conflicts, or a rebase, has to be ended first.

@@ -114,6 +114,8 @@ struct Failure {
       self.init(
         "the workflow '\(name)' has faults", "流程“\(name)”的文件有错",
         hint: ("mend it first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .noSuchStep(let name, let nearest):
+      self.init("the workflow has no step '\(name)'", "流程里没有环节“\(name)”", hint: Self.near(nearest))
     case .decisionNeeded(let step, let words):
       self.init(
         "say what is decided in '\(step)'", "请写明环节“\(step)”的意见",
@@ -256,6 +258,7 @@ struct Failure {
           "git config --global user.name \"Your Name\"; git config --global user.email you@office.example",
           "git config --global user.name \"姓名\"; git config --global user.email you@office.example"
         ))
+    case .signing(let failure): self = Failure(signing: failure)
     case .busy:
       self.init(
         "another program is working in this repository", "另一个程序正在使用这个仓库",
@@ -359,6 +362,10 @@ struct Failure {
       self.init(
         "this repository has a format that Fonds can't read (SHA-256 or reftable): \(error.message)",
         "这个仓库的格式（SHA-256 或 reftable）无法读取：\(error.message)")
+    case .programMissing where error.path == KeygenCommand.name:
+      self.init(
+        "the program ssh-keygen is not installed", "没有安装 ssh-keygen 程序",
+        hint: ("apt-get install openssh-client", "apt-get install openssh-client"))
     case .programMissing:
       self.init("the program git is not installed", "没有安装 git 程序", hint: ("apt-get install git", "apt-get install git"))
     case .locked:
@@ -369,6 +376,42 @@ struct Failure {
         "Git could not do its part: \(error.call): \(error.message)\(path)",
         "Git 操作失败：\(error.call)：\(error.message)\(path)",
         hint: ("fonds doctor --objects looks for damage", "用 fonds doctor --objects 检查是否损坏"))
+    }
+  }
+
+  private init(signing failure: SigningFailure) {
+    switch failure {
+    case .noKey:
+      self.init(
+        "no key to sign with is set", "没有设置签名用的密钥",
+        hint: (
+          "make one with ssh-keygen -t ed25519, then: git config --global fonds.signingKey ~/.ssh/id_ed25519",
+          "用 ssh-keygen -t ed25519 生成，然后运行：git config --global fonds.signingKey ~/.ssh/id_ed25519"
+        ))
+    case .noKeyFile(let key):
+      self.init(
+        "there is no key of OpenSSH at \(key)", "\(key) 不是 OpenSSH 的密钥",
+        hint: (
+          "set the right one: git config --global fonds.signingKey FILE",
+          "请设置正确的：git config --global fonds.signingKey 文件"
+        ))
+    case .locked(let key):
+      self.init(
+        "the key \(key) needs its passphrase", "密钥 \(key) 需要口令",
+        hint: ("unlock it for this session: ssh-add \(key)", "请先解锁：ssh-add \(key)"))
+    case .noPrivateKey(let key):
+      self.init(
+        "the private key of \(key) is not here, and no agent has it", "找不到 \(key) 的私钥，ssh-agent 里也没有",
+        hint: ("start the agent and add it: ssh-add FILE", "请启动 ssh-agent 并加入密钥：ssh-add 文件"))
+    case .refused(let key, let reason):
+      self.init("ssh-keygen did not sign with \(key): \(reason)", "ssh-keygen 没有用 \(key) 签名：\(reason)")
+    case .foreignKey(let fingerprint, let person):
+      self.init(
+        "the key \(fingerprint) is not one that '\(person)' has on that day", "密钥 \(fingerprint) 不是“\(person)”当日有效的密钥",
+        hint: (
+          "sign with your own, or let the administrator add its .pub line to 'keys' in Schemas/organization.yaml",
+          "请用本人的密钥，或由管理员把 .pub 文件里的那一行加到 Schemas/organization.yaml 的 keys"
+        ))
     }
   }
 

@@ -15,7 +15,22 @@ struct Show: ParsableCommand {
   @Option(help: ArgumentHelp(say("A day (its end) or a revision of Git.", "某一天（结束时）或 Git 版本。"), valueName: "date|rev"))
   var at: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      say("Print only what an approval covers, as RFC 8785 JSON.", "只输出批准所涵盖的内容（RFC 8785 JSON）。")))
+  var content = false
+
+  @Option(
+    help: ArgumentHelp(
+      say("With --content: what an approval in this step covers.", "与 --content 同用：这一环节的批准所涵盖的内容。"),
+      valueName: "step"))
+  var step: String?
+
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if step != nil, !content { throw ValidationError(say("--step goes with --content", "--step 要与 --content 一起用")) }
+  }
 
   func run() throws {
     let workspace = try global.workspace()
@@ -23,6 +38,12 @@ struct Show: ParsableCommand {
     let meter = ProgressMeter(console, say("reading the history", "正在读取历史"))
     let record = try workspace.record(id, at: at, progress: { meter.update($0, $1) })
     meter.finish()
+    if content {
+      let text = String(decoding: try workspace.coveredContent(of: record, in: step, at: at).bytes, as: UTF8.self)
+      // Whoever takes the digest gets each byte as it is; a terminal would act on some.
+      console.write(console.isTerminal(.output) ? Console.clean(text) + "\n" : text, to: .output)
+      return
+    }
     // Who refers to it is told of the present; a record that is not committed yet is known to nobody.
     let referrers = try at == nil && record.version != nil ? workspace.referrers(of: id) : []
     let colour = try workspace.labelColour(of: record, at: at)

@@ -35,6 +35,9 @@ struct Console {
     }
   }
 
+  /// Whether somebody reads along, and no program.
+  func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
   // MARK: Colour
 
   enum Style: String {
@@ -58,7 +61,7 @@ struct Console {
     case .auto:
       // https://no-color.org: set and not empty, whatever the value.
       (Surroundings.variables["NO_COLOR"] ?? "").isEmpty && Surroundings.variables["TERM"] != "dumb"
-        && isatty(stream.rawValue) == 1
+        && isTerminal(stream)
     }
   }
 
