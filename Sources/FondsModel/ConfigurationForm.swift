@@ -8,7 +8,7 @@ struct ConfigurationForm: Sendable {
   let uniqueKeys: [(list: String, key: String)]
   let schema: Schema
 
-  private init(_ name: String, unique: [(list: String, key: String)] = [], _ text: String) {
+  init(_ name: String, unique: [(list: String, key: String)] = [], _ text: String) {
     path = "\(Schemas.root)/\(name).yaml"
     uniqueKeys = unique
     schema = builtInSchema(text, name: name)
@@ -166,11 +166,11 @@ enum KindForm {
             required: [delegator, delegate, from, until]
             additionalProperties: false
           checks: {type: array, items: {$ref: "#/$defs/check"}}
-          obligations: {type: array, items: {type: object}}
+          obligations: {type: array, items: {$ref: "#/$defs/obligation"}}
         required: [label]
         additionalProperties: false
     required: [$schema, $id, x-fonds]
-    """ + definitions, name: "kind")
+    """ + definitions + ObligationForm.definitions, name: "kind")
 
   /// The form of the block beside a part's `properties`, or of a shared shape's `enum`.
   static let part = builtInSchema(

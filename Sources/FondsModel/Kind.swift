@@ -29,6 +29,8 @@ public struct Kind: Sendable {
   public let agreements: [Agreement]
   /// Where its records say what they delegate; nil for a kind that delegates nothing.
   let delegationFields: Delegation.Fields?
+  /// What its records promise.
+  public let obligations: [Obligation]
   /// The judge of a record of the kind.
   public let schema: Schema
 

@@ -9,6 +9,7 @@ struct KindFaults {
   let fields: [Field]
   let kindNames: Set<String>
   let workflowNames: Set<String>
+  let organization: Organization
 
   var all: [SchemaFileFault] {
     guard let block = root["x-fonds"] else { return [] }
@@ -16,6 +17,7 @@ struct KindFaults {
       + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) } + names(block["free"])
       + names(block["register"]) + sheet(block["sheet"])
       + (block["checks"]?.sequence ?? []).flatMap(agreement)
+      + ObligationFaults(path: path, fields: fields, organization: organization).faults(in: block["obligations"])
   }
 
   private func fault(_ range: Range<Int>, _ problem: SchemaFileFault.Problem) -> SchemaFileFault {

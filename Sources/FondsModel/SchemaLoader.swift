@@ -14,6 +14,8 @@ struct SchemaLoader {
   private(set) var workflows: [String: Workflow] = [:]
   /// The files that every office has and whose form is sound, by path.
   private var configurations: [String: Node] = [:]
+  /// The duties, where their file is sound.
+  private(set) var duties: [Duty] = []
   /// Record schema and kinds by `$id`.
   private(set) var documents: [String: Node] = [:]
 
@@ -98,7 +100,7 @@ struct SchemaLoader {
         continue
       }
       registry.add(root, uri: path, base: Schemas.baseURI)
-      for (pointer, condition) in Self.carryConditions(root) {
+      for (pointer, condition) in Self.carryConditions(root) + Self.obligationConditions(root) {
         registry.add(condition, uri: path, base: Schemas.baseURI, pointer: pointer)
       }
       roots.append((name, path, root))
@@ -108,6 +110,7 @@ struct SchemaLoader {
     }
     roots.sort { $0.name < $1.name }
     let workflowRoots = readWorkflows(of: roots.map(\.root), into: &registry)
+    let duties = readDuties(into: &registry)
     let set = registry.compile()
     faults += set.errors.map {
       SchemaFileFault(path: $0.location.document, range: $0.location.range, problem: .schema($0))
@@ -115,14 +118,16 @@ struct SchemaLoader {
     base = set.schema(Schemas.baseURI + "record")
     if base?.errors.isEmpty == false { base = nil }
     for (name, path, root) in roots {
-      loadKind(name, path, root, set, typeCodes, kindNames: Set(names))
+      loadKind(name, path, root, set, typeCodes, kindNames: Set(names), organization)
     }
     loadWorkflows(workflowRoots, set, organization)
+    if let duties { loadDuties(duties, set, organization, kindNames: Set(names)) }
     checkLabels()
   }
 
   private mutating func loadKind(
-    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>, kindNames: Set<String>
+    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>, kindNames: Set<String>,
+    _ organization: Organization
   ) {
     let before = faults.count
     checkForm(root, path: path)
@@ -137,7 +142,8 @@ struct SchemaLoader {
     }
     let fields = KindFields(documents: documents).fields(of: root)
     let found = KindFaults(
-      path: path, root: root, fields: fields, kindNames: kindNames, workflowNames: workflowNames)
+      path: path, root: root, fields: fields, kindNames: kindNames, workflowNames: workflowNames,
+      organization: organization)
     faults += found.all + ConditionFaults(path: path).faults(in: root, fields: fields)
     guard faults.count == before else {
       brokenKinds.insert(name)
@@ -154,7 +160,8 @@ struct SchemaLoader {
       namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
-      delegationFields: block?["delegation"].flatMap(Delegation.Fields.init), schema: schema)
+      delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
+      obligations: obligations(block, fields, path, set), schema: schema)
   }
 
   /// The documents that a schema's references name.
@@ -271,6 +278,49 @@ struct SchemaLoader {
         lastBy: carry["last-by"]?.string, keep: names(carry["keep"]))
     }
     return Sheet(rows: rows, series: names(block["per"]), carries: carries)
+  }
+
+  // MARK: Obligations
+
+  /// The conditions of a kind's obligations, with the places where they stand.
+  private static func obligationConditions(_ root: Node) -> [(pointer: String, condition: Node)] {
+    (root["x-fonds"]?["obligations"]?.sequence ?? []).enumerated().flatMap { index, obligation in
+      Obligation.conditions(of: obligation).map { ("/x-fonds/obligations/\(index)" + $0.pointer, $0.condition) }
+    }
+  }
+
+  private func obligations(_ block: Node?, _ fields: [Field], _ path: String, _ set: SchemaSet) -> [Obligation] {
+    (block?["obligations"]?.sequence ?? []).enumerated().compactMap { index, node in
+      let places = Set(Obligation.conditions(of: node).map(\.pointer))
+      return Obligation(node, fields: fields) { pointer in
+        places.contains(pointer) ? set.schema(path, pointer: "/x-fonds/obligations/\(index)" + pointer) : nil
+      }
+    }
+  }
+
+  // MARK: Duties
+
+  /// Reads the duties; nil where the office has none, or their form is broken.
+  private mutating func readDuties(into registry: inout SchemaRegistry) -> Node? {
+    let form = ConfigurationForm.duties
+    guard files[form.path] != nil else { return nil }
+    let before = faults.count
+    let root = configuration(form)
+    guard faults.count == before else { return nil }
+    for (pointer, condition) in DutyReader.conditions(root) {
+      registry.add(condition, uri: form.path, base: Schemas.baseURI, pointer: pointer)
+    }
+    return root
+  }
+
+  private mutating func loadDuties(
+    _ root: Node, _ set: SchemaSet, _ organization: Organization, kindNames: Set<String>
+  ) {
+    let reader = DutyReader(root: root, organization: organization, kinds: kinds, kindNames: kindNames)
+    let found = reader.faults
+    faults += found
+    guard found.isEmpty, !set.errors.contains(where: { $0.location.document == Duty.path }) else { return }
+    duties = reader.duties(set)
   }
 
   // MARK: Forms

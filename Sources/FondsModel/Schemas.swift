@@ -11,6 +11,8 @@ public struct Schemas: Sendable {
   public let kinds: [String: Kind]
   /// The sound workflows, by name.
   public let workflows: [String: Workflow]
+  /// What comes round in the office; empty where it has no such file, or the file has faults.
+  public let duties: [Duty]
   /// Kinds whose schema file has faults: nothing is known of their records.
   public let brokenKinds: Set<String>
   /// The base that every kind extends; nil where `record.yaml` is broken.
@@ -47,6 +49,7 @@ public struct Schemas: Sendable {
     loader.checkRoles(self.organization)
     self.kinds = loader.kinds
     self.workflows = loader.workflows
+    self.duties = loader.duties
     self.brokenKinds = loader.brokenKinds
     self.base = loader.base
     self.documents = loader.documents
@@ -126,6 +129,11 @@ public struct SchemaFileFault: Sendable {
     case meaninglessStatus(String)
     /// A condition names a field without requiring it.
     case conditionOverAbsent(String)
+    case noSuchDepartment(String, nearest: String?)
+    /// A recurrence on a day that no year has.
+    case noSuchDay(String)
+    /// `each` names a field that is no list.
+    case isNoList(String)
     /// A calendar that contradicts itself.
     case calendar(CalendarFault)
     /// A file among the kinds that is not read, since its name does not end with `.yaml`.

@@ -26,15 +26,6 @@ extension RecordContext {
 }
 
 extension Node {
-  /// The values that a dotted path leads to, through lists into their items.
-  func values(at path: String) -> [Node] {
-    var nodes = [self]
-    for name in path.split(separator: ".") {
-      nodes = nodes.flatMap { $0.sequence ?? [$0] }.compactMap { $0[String(name)] }
-    }
-    return nodes.flatMap { $0.sequence ?? [$0] }
-  }
-
   /// The mappings in which the last key of a dotted path stands.
   func owners(of path: String) -> [Node] {
     guard let dot = path.lastIndex(of: ".") else { return [self] }

@@ -104,6 +104,28 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile(
       "condition of a row over an absent field", "kinds/loan-book.yaml", "if: {required: [count], properties",
       "if: {properties", at: "count"),
+    BrokenFile("limit of an obligation", "kinds/loan-book.yaml", "within: 30d", "within: 30", at: "30"),
+    BrokenFile("obligation without a limit", "kinds/loan-book.yaml", ", within: 30d", "", at: nil),
+    BrokenFile("obligation that nothing completes", "kinds/loan-book.yaml", ", done: back", "", at: nil),
+    BrokenFile("obligation of no field", "kinds/loan-book.yaml", "from: out,", "from: outt,", at: "outt"),
+    BrokenFile("obligation of no row's field", "kinds/loan-book.yaml", "due: at,", "due: att,", at: "att"),
+    BrokenFile("obligation for each of no list", "kinds/loan-book.yaml", "each: rows", "each: purpose", at: "purpose"),
+    BrokenFile("obligation of no role", "kinds/loan-book.yaml", "role: archivist", "role: archivst", at: "archivst"),
+    BrokenFile("escalation to no role", "kinds/loan-book.yaml", "to: office-director", "to: director", at: "director"),
+    BrokenFile("obligation twice", "kinds/loan-book.yaml", "name: count", "name: return", at: "return|1"),
+    BrokenFile(
+      "obligation with a condition over an absent field", "kinds/loan-book.yaml", "required: [left]",
+      "minProperties: 1", at: "left"),
+    BrokenFile("duty of no kind", "duties.yaml", "kind: loan-book", "kind: loan-bok", at: "loan-bok"),
+    BrokenFile("duty of no field", "duties.yaml", "day: out", "day: outt", at: "outt"),
+    BrokenFile("duty of no department", "duties.yaml", "[SEC]", "[SEK]", at: "SEK"),
+    BrokenFile("duty of no role", "duties.yaml", "role: archivist", "role: archivst", at: "archivst"),
+    BrokenFile("duty of no day", "duties.yaml", "yearly 06-30", "yearly 06-31", at: "yearly 06-31"),
+    BrokenFile(
+      "duty that never comes", "duties.yaml", "every: yearly 06-30", "every: now and then", at: "now and then"),
+    BrokenFile(
+      "duty with a condition over an absent field", "duties.yaml", "where: {required: [fee], properties",
+      "where: {properties", at: "fee"),
   ]
 
   /// A kind that uses every part of the vocabulary.
@@ -154,12 +176,22 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
       checks:
         - {order: [out, back]}
         - {balance: rows, of: what, opening: opening, minus: [count], result: left}
+      obligations:
+        - {name: return, label: Return, from: out, within: 30d, role: archivist, done: back, escalate: {after: 40d, to: office-director}}
+        - {name: count, label: Count, each: rows, due: at, met: {properties: {left: {minimum: 1}}, required: [left]}}
+
+    """
+
+  static let duties = """
+    duties:
+      - {name: look, label: Look, every: yearly 06-30, from: 2023-01-01, per: department, departments: [SEC], role: archivist, kind: loan-book, where: {required: [fee], properties: {fee: {minimum: 1}}}, day: out}
 
     """
 
   static func files() throws -> [String: [UInt8]] {
     var files = try ShippedSchemas.files()
     files["Schemas/kinds/loan-book.yaml"] = Array(kind.utf8)
+    files["Schemas/duties.yaml"] = Array(duties.utf8)
     return files
   }
 }

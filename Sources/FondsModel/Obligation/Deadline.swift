@@ -74,6 +74,8 @@ public struct Deadline: Sendable, Hashable {
   public let completion: Completion
   /// The field that says since when it is done, dotted from the root.
   public let doneField: String?
+  /// Whether it is one time of something that comes round: once it is past, only the next one can still be met.
+  public let isRecurring: Bool
   /// Whether the office's calendar ends before the due day, so that its holidays could not be counted.
   public let isBeyondCalendar: Bool
 
@@ -81,7 +83,7 @@ public struct Deadline: Sendable, Hashable {
     source: Source, record: String?, name: String, label: LocalizedText, part: String = "", detail: String? = nil,
     department: String? = nil, role: String? = nil, people: [String] = [], begin: Moment? = nil, due: Moment,
     isDay: Bool, reminder: Moment, escalation: Escalation? = nil, completion: Completion = .open,
-    doneField: String? = nil, isBeyondCalendar: Bool = false
+    doneField: String? = nil, isBeyondCalendar: Bool = false, isRecurring: Bool = false
   ) {
     self.source = source
     self.record = record
@@ -100,6 +102,7 @@ public struct Deadline: Sendable, Hashable {
     self.completion = completion
     self.doneField = doneField
     self.isBeyondCalendar = isBeyondCalendar
+    self.isRecurring = isRecurring
   }
 
   /// Where it stands at a moment. What was done later than that was still open then.

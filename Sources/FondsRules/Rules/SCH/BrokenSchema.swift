@@ -134,6 +134,20 @@ enum BrokenSchema: SchemaFileRule {
         LocalizedText(
           en: "add the word to the kind's status, or name a status that it has", zh: "请给该种类加上这个状态，或改用它已有的状态")
       )
+    case .noSuchDepartment(let code, let nearest):
+      return (
+        LocalizedText(en: "organization.yaml has no department '\(code)'", zh: "organization.yaml 里没有部门“\(code)”"),
+        nearest.map(Words.suggestion)
+      )
+    case .noSuchDay(let text):
+      return (
+        LocalizedText(en: "no year has the day of '\(text)'", zh: "“\(text)”里的日期不存在"), nil
+      )
+    case .isNoList(let name):
+      return (
+        LocalizedText(en: "the field '\(name)' is no list", zh: "字段“\(name)”不是列表"),
+        LocalizedText(en: "leave out `each`, or name the list", zh: "请去掉 each，或写列表字段的名称")
+      )
     case .noSuchStatus(let word, let nearest):
       return (
         LocalizedText(en: "'status' does not list '\(word)'", zh: "status 里没有“\(word)”"), nearest.map(Words.suggestion)
