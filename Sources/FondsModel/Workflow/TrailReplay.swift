@@ -45,8 +45,9 @@ struct TrailReplay {
     isApplicable = workflow.steps.indices.map { index in
       guard workflow.applies(index, to: record) else { return false }
       switch workflow.steps[index].actor {
-      case .role: return true
-      case .person(let field), .readers(let field): return !record.texts(at: field).isEmpty
+      case .role, .person: return true
+      // Nobody to read it, nothing to circulate.
+      case .readers(let field): return !record.texts(at: field).isEmpty
       }
     }
     requesters = Set(workflow.requesters(of: record))
@@ -184,7 +185,9 @@ struct TrailReplay {
       let holders = authority(step, on: day).eligible(roles, without: excluded(from: step))
       return holders.count { !by.contains($0.id) }
     case .person(let field), .readers(let field):
-      return Set(record.texts(at: field)).subtracting(by.union(onBehalf(step))).count
+      let named = Set(record.texts(at: field))
+      // Whom it waits for may not be known yet.
+      return named.isEmpty ? 1 : named.subtracting(by.union(onBehalf(step))).count
     }
   }
 
@@ -240,8 +243,11 @@ struct TrailReplay {
 
   private var status: String? {
     if workflow.steps.indices.allSatisfy(isPassed) { return workflow.done }
-    return workflow.steps.indices.last { isApplicable[$0] && isPassed($0) && workflow.steps[$0].status != nil }
-      .flatMap { workflow.steps[$0].status }
+    return workflow.steps.indices.last { step in
+      guard workflow.steps[step].status != nil, isApplicable[step], isPassed(step) else { return false }
+      return !workflow.steps[step].isOptional || !taken[step].isEmpty
+    }
+    .flatMap { workflow.steps[$0].status }
   }
 
   private var statusesToCome: [String] {
@@ -271,7 +277,9 @@ struct TrailReplay {
   }
 
   private func opening(of step: Int) -> DayOrMoment? {
-    if let field = workflow.steps[step].from { return record.texts(at: field).first.flatMap { DayOrMoment($0) } }
+    if let start = workflow.steps[step].from.flatMap({ record.texts(at: $0).first.flatMap { DayOrMoment($0) } }) {
+      return start
+    }
     if isSkipped(step), let green { return .moment(entries[green].at) }
     let before =
       predecessors(of: step).flatMap { taken[$0] }.map { entries[$0].at }

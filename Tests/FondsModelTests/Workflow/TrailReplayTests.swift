@@ -16,7 +16,7 @@ struct TrailReplayTests {
         when: {properties: {amount: {minimum: 50000}}, required: [amount]}
         requires: {properties: {quotes: {minItems: 3}}, required: [quotes]}
       - {name: ceo, role: ceo, status: approved}
-      - {name: receipt, person: accepts, decision: received}
+      - {name: receipt, person: accepts, decision: received, when: {required: [accepts]}}
     done: closed
 
     """

@@ -15,7 +15,8 @@ enum TrailRewritten: ChangeRule {
         办理过程只能在末尾增加，不能改动、调换或删除：谁在何时作了什么决定，是档案要留存的凭据。写错了用后面的环节更正，如退回重办。\
         合并以后，双方的各条都要在，先后不变。
         """),
-    fails: TrailExample.replacing("at: \"2023-05-08T10:00:00+08:00\"", with: "at: \"2023-05-08T09:00:00+08:00\"").after(TrailExample.sound),
+    fails: TrailExample.replacing("at: \"2023-05-08T10:00:00+08:00\"", with: "at: \"2023-05-08T09:00:00+08:00\"").after(
+      TrailExample.sound),
     passes: TrailExample.sound.after(TrailExample.begun))
 
   static func check(_ change: Change) -> [Diagnostic] {
