@@ -63,6 +63,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case brokenWorkflow(String)
   /// A step that the record's workflow does not have.
   case noSuchStep(String, nearest: String?)
+  /// A decision that somebody else took can't be signed for them.
+  case signedByAnother(String)
   /// A step that may be decided in several ways: the words it takes.
   case decisionNeeded(step: String, words: [String])
   /// The trail says a later time than the clock.

@@ -116,6 +116,10 @@ struct Failure {
         hint: ("mend it first: fonds check Schemas", "请先改好：fonds check Schemas"))
     case .noSuchStep(let name, let nearest):
       self.init("the workflow has no step '\(name)'", "流程里没有环节“\(name)”", hint: Self.near(nearest))
+    case .signedByAnother(let person):
+      self.init(
+        "a decision of \(person) can't be signed by somebody else", "\(person) 的决定不能由别人签名",
+        hint: ("leave --sign out: the scan is the evidence", "请去掉 --sign：以扫描件为凭"))
     case .decisionNeeded(let step, let words):
       self.init(
         "say what is decided in '\(step)'", "请写明环节“\(step)”的意见",

@@ -36,6 +36,12 @@ struct Paper {
       organization: organization, on: day)
   }
 
+  /// Whether the decisions of a step are signed on a day; nil for the green channel's.
+  func isSigned(_ step: Int?, on day: CalendarDate) -> Bool {
+    let roles = step.map { workflow.steps[$0].roles } ?? [workflow.greenChannel?.to].compactMap(\.self)
+    return roles.contains { organization.role($0)?.signsFrom.map { $0 <= day } ?? false }
+  }
+
   /// Whether the leader may decide at once.
   var isGreenOpen: Bool {
     guard workflow.greenChannel?.to != nil, workflow.isGreen(root) else { return false }

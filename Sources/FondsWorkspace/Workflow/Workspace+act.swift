@@ -18,6 +18,7 @@ extension Workspace {
       let now = try clock.local(now())
       guard let person = try currentPerson(overrides, in: schemas) else { throw WorkspaceError.unknownPerson }
       let (old, paper) = try paper(request.id, in: schemas)
+      try requireStep(request.step, of: paper.workflow)
       if request.isCommitted, try !git.workTreeChanges(paths: [paper.path]).isEmpty {
         throw WorkspaceError.uncommittedChanges(id: paper.id.text)
       }
@@ -63,6 +64,13 @@ extension Workspace {
     return (editor, paper)
   }
 
+  private func requireStep(_ name: String, of workflow: Workflow) throws {
+    var names = workflow.steps.map(\.name) + [Workflow.withdrawal]
+    if workflow.greenChannel?.to != nil { names.append(Workflow.GreenChannel.step) }
+    guard !names.contains(name) else { return }
+    throw WorkspaceError.noSuchStep(name, nearest: nearestName(to: name, among: names))
+  }
+
   // MARK: The entry
 
   private func fill(
@@ -88,9 +96,19 @@ extension Workspace {
   ) throws -> Node {
     let decider = try request.decider.map { try self.person(named: $0, in: schemas) } ?? person
     let step = paper.workflow.index(of: request.step)
-    let decision = try decision(of: request, step.map { paper.workflow.steps[$0] }, paper)
+    let decision = try decision(of: request, step.map { paper.workflow.steps[$0] })
     let at = request.decidedAt ?? now
     guard at.seconds <= now.seconds else { throw WorkspaceError.notYet(at.shortText) }
+    guard let day = CalendarDate(String(at.text.prefix(10))) else { throw WorkspaceError.malformedDate(at.text) }
+    let candidates = paper.candidates(for: step, on: day)
+    var delegation: RecordID?
+    if step != nil || request.step == Workflow.GreenChannel.step, !candidates.contains(where: { $0.id == decider.id }) {
+      delegation = try self.delegation(to: decider.id, at: at, among: candidates, schemas)
+    }
+    let isSigned = request.isSigned || (decision.isVerdict && paper.isSigned(step, on: day) && decider.id == person.id)
+    let covers =
+      decision == .approve || isSigned
+      ? CoveredContent(of: root, in: step == nil ? nil : request.step, kind: paper.kind, schemas: schemas).digest : nil
     var entries: [Mapping.Entry] = []
     func add(_ key: String, _ text: String?, _ style: Node.Style = .plain) {
       if let text { entries.append(.init(key: key, value: Node(.string(text), style: style))) }
@@ -100,30 +118,30 @@ extension Workspace {
     add("decision", decision.rawValue)
     add("at", at.text)
     add("to", request.returnTo)
+    // Quoted, since a remark may have commas and colons.
     add("note", request.note, .doubleQuoted)
+    add("covers", covers)
     add("evidence", request.evidence)
     add("entered-by", decider.id == person.id ? nil : person.id)
-    if let day = CalendarDate(String(at.text.prefix(10))), step != nil || request.step == Workflow.GreenChannel.step,
-      !paper.candidates(for: step, on: day).contains(where: { $0.id == decider.id })
-    {
-      add(
-        "delegation", try delegation(to: decider.id, at: at, among: paper.candidates(for: step, on: day), schemas)?.text
-      )
+    add("delegation", delegation?.text)
+    if isSigned, let covers {
+      guard decider.id == person.id,
+        let statement = SignedStatement(
+          id: paper.id.text, step: request.step, decision: decision.rawValue, at: at.text, covers: covers)
+      else { throw WorkspaceError.signedByAnother(decider.id) }
+      add("signature", try signature(of: statement, by: person, on: day), .literal)
     }
     return Node(.mapping(Mapping(entries)), style: .block)
   }
 
   private func decision(
-    of request: ActRequest, _ step: Workflow.Step?, _ paper: Paper
+    of request: ActRequest, _ step: Workflow.Step?
   ) throws -> Workflow.Decision {
     if request.step == Workflow.withdrawal { return .withdraw }
     if let decision = request.decision { return decision }
     if let only = step?.completing.first, step?.completing.count == 1, only != .approve { return only }
-    guard let step else {
-      // A step that does not exist is said by the rules, at the entry.
-      return .approve
-    }
-    throw WorkspaceError.decisionNeeded(step: step.name, words: step.decisions.map(\.rawValue))
+    let words = step?.decisions ?? [.approve, .reject]
+    throw WorkspaceError.decisionNeeded(step: request.step, words: words.map(\.rawValue))
   }
 
   /// A person by id or by name.
@@ -143,7 +161,9 @@ extension Workspace {
     _ editor: inout RecordEditor, _ paper: Paper, _ schemas: Schemas, _ order: [String]
   ) throws(RecordEditor.Failure) {
     guard let after = Paper(editor.root, path: paper.path, workflow: paper.workflow, schemas: schemas),
-      let word = editor.root["status"]?.string, !after.progress.agrees(with: word, of: paper.kind)
+      // A fault is said by itself: what its step would have brought is not there.
+      after.progress.faults.isEmpty, let word = editor.root["status"]?.string,
+      !after.progress.agrees(with: word, of: paper.kind)
     else { return }
     let words = after.progress.reachedStatuses(of: paper.kind)
     // Of several words with one meaning the first that the record is complete for.

@@ -72,6 +72,10 @@ struct Act: ParsableCommand {
   @Option(help: ArgumentHelp(say("The scan of the decision on paper.", "纸面批示的扫描件。"), valueName: "file"))
   var evidence: String?
 
+  @Flag(
+    help: ArgumentHelp(say("Sign it with your key, also where the role does not demand it.", "用自己的密钥签名（岗位没有要求也签）。")))
+  var sign = false
+
   @Flag(help: ArgumentHelp(say("Leave the step for fonds commit.", "只登记，不提交。")))
   var noCommit = false
 
@@ -95,7 +99,7 @@ struct Act: ParsableCommand {
       decidedAt: try at.map { text in
         guard let moment = Moment(text) else { throw WorkspaceError.malformedDate(text) }
         return moment
-      }, evidence: evidence, assignments: try Assignments.read(fields), isCommitted: !noCommit,
+      }, evidence: evidence, assignments: try Assignments.read(fields), isSigned: sign, isCommitted: !noCommit,
       language: Surroundings.language)
     let console = global.console
     switch try global.workspace().act(request, clock: Surroundings.now, overrides: Surroundings.identity) {

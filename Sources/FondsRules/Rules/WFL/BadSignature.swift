@@ -19,15 +19,27 @@ enum BadSignature: RecordRule {
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
     guard let root = record.root, let id = record.id else { return [] }
-    let organization = record.schemas.organization
-    return Approval.all(in: root, progress: record.progress).compactMap { approval in
-      // Who is nobody of the office is another rule's, and what is no text the schema's.
-      guard let signature = approval.signature, !record.hasSchemaFault(at: signature.range),
-        organization.person(approval.entry.by) != nil,
-        case .bad(let fault)? = approval.verdict(id: id.text, organization: organization)
-      else { return nil }
-      let words = SignatureWords.words(for: fault, of: approval)
-      return diagnostic(at: record.path, signature.range, words.message, help: words.help)
+    let missing = record.trailDiagnostics(of: self) { problem, words in
+      guard case .unsigned(let role) = problem else { return nil }
+      return (
+        LocalizedText(
+          en: "decisions of the \(words.role(role).en) are signed, and this one is not",
+          zh: "\(words.role(role).zh)的决定要签名，这一条没有"),
+        LocalizedText(
+          en: "take the step with fonds act, which signs it with the key of fonds.signingKey",
+          zh: "请用 fonds act 办理，它会用 fonds.signingKey 的密钥签名")
+      )
     }
+    let organization = record.schemas.organization
+    return missing
+      + Approval.all(in: root, progress: record.progress).compactMap { approval in
+        // Who is nobody of the office is another rule's, and what is no text the schema's.
+        guard let signature = approval.signature, !record.hasSchemaFault(at: signature.range),
+          organization.person(approval.entry.by) != nil,
+          case .bad(let fault)? = approval.verdict(id: id.text, organization: organization)
+        else { return nil }
+        let words = SignatureWords.words(for: fault, of: approval)
+        return diagnostic(at: record.path, signature.range, words.message, help: words.help)
+      }
   }
 }

@@ -1,0 +1,46 @@
+import FondsText
+
+extension Workflow {
+  /// The limits of a record's steps: of those that are open, and of those that were taken.
+  ///
+  /// A paper that was rejected or withdrawn owes nothing any more. What the green channel went past is to be made up
+  /// within its own term.
+  /// - Parameter day: on which those who may take a step are looked up.
+  public func deadlines(
+    of record: Node, trail: [TrailEntry], progress: Progress, department: String, organization: Organization,
+    on day: CalendarDate, by time: OfficeTime
+  ) -> [Deadline] {
+    let isEnded = progress.outcome == .rejected || progress.outcome == .withdrawn
+    return progress.runs.compactMap { run in
+      let step = steps[run.step]
+      guard !step.isOptional, let opened = run.opened, run.completed != nil || (run.isOpen && !isEnded),
+        let limit = run.isToMakeUp ? greenChannel?.makeUpWithin : self.limit(of: run.step, for: record)
+      else { return nil }
+      let end = limit.end(from: opened, by: time)
+      let candidates =
+        run.completed == nil
+        ? candidates(
+          for: run.step, of: record, trail: trail, progress: progress, department: department,
+          organization: organization, on: day
+        ).map(\.id)
+        : run.entries.map { trail[$0].by }
+      return Deadline(
+        source: .step, record: record["id"]?.string, name: step.name, label: step.label, department: department,
+        role: step.roles.first, people: candidates, begin: opened.beginning(in: time.zone), due: end.moment,
+        isDay: end.isDay, reminder: time.reminder(of: end, before: nil),
+        escalation: step.escalation.map { escalation in
+          Deadline.Escalation(at: escalation.after.end(from: opened, by: time).moment, role: escalation.to)
+        },
+        completion: run.completed.map { .done($0) } ?? .open, doneField: "trail",
+        isBeyondCalendar: end.isBeyondCalendar)
+    }
+  }
+}
+
+extension Workflow.Step {
+  /// The roles that take it; none where the record names the persons.
+  public var roles: [String] {
+    if case .role(let roles, _) = actor { return roles }
+    return []
+  }
+}
