@@ -10,7 +10,7 @@ public struct Schemas: Sendable {
   /// The sound kinds, by name.
   public let kinds: [String: Kind]
   /// The sound workflows, by name.
-  public let workflows: [String: Workflow]
+  public private(set) var workflows: [String: Workflow]
   /// What comes round in the office; empty where it has no such file, or the file has faults.
   public let duties: [Duty]
   /// Kinds whose schema file has faults: nothing is known of their records.
@@ -59,6 +59,13 @@ public struct Schemas: Sendable {
   /// The fields that records of every kind have.
   public var commonFields: [String] {
     documents["record"]?["properties"]?.mapping?.entries.map(\.key) ?? []
+  }
+
+  /// The same rules with another version of a workflow.
+  public func replacing(_ workflow: Workflow) -> Schemas {
+    var copy = self
+    copy.workflows[workflow.name] = workflow
+    return copy
   }
 
   /// The workflow that records of a kind go by; nil for a kind without one, or one whose workflow is broken.

@@ -46,7 +46,7 @@ private struct MemoryTree: FileTree {
 
   /// What the rules refuse at some files, all of them or those of a step.
   func faults(at paths: [String], _ schemas: Schemas) throws -> [String] {
-    let check = TreeCheck(tree: self, schemas: schemas)
+    let check = TreeCheck(tree: self, schemas: schemas, past: nil)
     var outcome = try check.outcome(of: paths.map { FileReference(path: $0, kind: .regular) })
     let around = try Neighbourhood(
       of: outcome.entries, table: NumberTable(paths: bytes.keys), tree: self, schemas: schemas)

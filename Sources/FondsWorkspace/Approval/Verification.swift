@@ -107,7 +107,11 @@ extension Workspace {
   /// What is committed is judged by rules that are: a key that somebody just wrote down proves nothing.
   private func rules(for record: ShownRecord, at moment: String?) throws -> Schemas {
     let kinds = Set([record.root?["kind"]?.string].compactMap(\.self))
-    return try record.version == nil ? currentSchemas(kinds: kinds) : committedRules(kinds: kinds, at: moment)
+    let schemas = try record.version == nil ? currentSchemas(kinds: kinds) : committedRules(kinds: kinds, at: moment)
+    guard let root = record.root, let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }) else { return schemas }
+    // What a step covered depends on the fields that later ones filled, when the paper began.
+    let tree = try self.tree(ofCommit: repository.head())
+    return try PastRules(of: self, tree: tree, schemas: schemas).schemas(for: root, kind: kind) ?? schemas
   }
 
   private func committedRules(kinds: Set<String>, at moment: String?) throws -> Schemas {

@@ -129,7 +129,7 @@ extension Workspace {
         try change.path.isUnaddressable
           ? [FileReference(path: change.path, kind: .regular)] : tree.files(below: change.path)
       }
-    var report = try TreeCheck(tree: tree, schemas: schemas).outcome(of: files).report
+    var report = try TreeCheck(tree: tree, schemas: schemas, past: nil).outcome(of: files).report
     report.sort()
     return report
   }

@@ -6,13 +6,15 @@ import FondsText
 extension Workspace {
   /// What changes do to the trails of records.
   ///
-  /// - Parameter author: the address of who makes them.
+  /// - Parameters:
+  ///   - changes: against the first of the parents.
+  ///   - author: the address of who makes them.
   func trailChanges(
     in changes: [TreeChange], parents: [CommittedTree], author: String, by schemas: Schemas
   ) throws -> [TrailChange] {
     let hand: TrailChange.Author =
       schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
-    return try changes.compactMap { change in
+    return try (changes + keptOfMerge(changes, parents)).compactMap { change in
       guard let new = change.new, RecordPath.lies(change.path, in: RecordPath.root),
         let root = try record(in: new.oid)
       else { return nil }
@@ -24,6 +26,15 @@ extension Workspace {
       return TrailChange(
         path: change.path, before: before, after: trail?.sequence ?? [], range: trail?.range ?? root["id"]?.range,
         author: hand)
+    }
+  }
+
+  /// What a merge leaves as its first parent had it, though another parent has it otherwise.
+  private func keptOfMerge(_ changes: [TreeChange], _ parents: [CommittedTree]) throws -> [TreeChange] {
+    guard let first = parents.first?.root, parents.count > 1 else { return [] }
+    var seen = Set(changes.map(\.path))
+    return try parents.dropFirst().flatMap { parent in
+      try recordChanges(from: parent.root, to: first).filter { seen.insert($0.path).inserted }
     }
   }
 

@@ -9,13 +9,16 @@ import FondsText
 struct TreeCheck<Tree: FileTree> {
   let tree: Tree
   let schemas: Schemas
+  /// The rules of records that began under others.
+  let past: PastRules?
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
   /// How many files are in memory at once.
   private let portion = 512
 
-  init(tree: Tree, schemas: Schemas, progress: (@Sendable (Int, Int) -> Void)? = nil) {
+  init(tree: Tree, schemas: Schemas, past: PastRules?, progress: (@Sendable (Int, Int) -> Void)? = nil) {
     self.tree = tree
     self.schemas = schemas
+    self.past = past
     self.progress = progress
   }
 
@@ -33,8 +36,9 @@ struct TreeCheck<Tree: FileTree> {
     var start = 0
     while start < files.count {
       let part = Array(files[start..<min(start + portion, files.count)])
-      for (file, verdict) in zip(part, try verdicts(part)) {
-        if let failure = verdict.failure { throw failure }
+      for (file, present) in zip(part, try verdicts(part)) {
+        if let failure = present.failure { throw failure }
+        let verdict = try present.older.flatMap { try pastVerdict(file, $0) } ?? present
         outcome.report.diagnostics += verdict.diagnostics
         if let source = verdict.source { outcome.report.sources[file.path] = source }
         if let entry = verdict.entry { outcome.entries.append(entry) }
@@ -51,20 +55,29 @@ struct TreeCheck<Tree: FileTree> {
     return entries.flatMap { checker.check($0, in: collection) }
   }
 
+  /// Judges a record by the workflow that it began with; nil where that is the present one.
+  private func pastVerdict(_ file: FileReference, _ reading: Reading) throws -> Verdict? {
+    guard let root = reading.root, let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }),
+      let rules = try past?.schemas(for: root, kind: kind)
+    else { return nil }
+    return verdict(file, .bytes(reading.source), Checker(schemas: rules))
+  }
+
   private func verdicts(_ files: [FileReference]) throws -> [Verdict] {
     let checker = Checker(schemas: schemas)
+    let changes = past?.changes ?? [:]
     // libgit2 is for one thread; a disk, and judging, are for all.
     if let tree = tree as? WorkTree {
       return concurrentMap(files) { file in
         do {
-          return verdict(file, try isRead(file) ? tree.read(file) : nil, checker)
+          return verdict(file, try isRead(file) ? tree.read(file) : nil, checker, changes)
         } catch {
           return Verdict(diagnostics: [], failure: error)
         }
       }
     }
     let contents = try files.map { try isRead($0) ? tree.read($0) : nil }
-    return concurrentMap(Array(zip(files, contents))) { verdict($0.0, $0.1, checker) }
+    return concurrentMap(Array(zip(files, contents))) { verdict($0.0, $0.1, checker, changes) }
   }
 
   /// What is wrong with files of `Schemas/`, all of them or those that are looked at.
@@ -86,6 +99,8 @@ private struct Verdict: Sendable {
   var entry: RecordEntry?
   var source: [UInt8]?
   var failure: (any Error)?
+  /// The content of a record that may have begun under another version of its workflow.
+  var older: Reading?
 }
 
 private func isRead(_ file: FileReference) -> Bool {
@@ -98,7 +113,9 @@ extension String {
   var isUnaddressable: Bool { unicodeScalars.contains("\u{FFFD}") }
 }
 
-private func verdict(_ file: FileReference, _ content: FileContent?, _ checker: Checker) -> Verdict {
+private func verdict(
+  _ file: FileReference, _ content: FileContent?, _ checker: Checker, _ changes: [String: Int64] = [:]
+) -> Verdict {
   let content: RecordFile.Content =
     switch content {
     case .bytes(let bytes): .text(RecordReader.read(bytes))
@@ -109,6 +126,12 @@ private func verdict(_ file: FileReference, _ content: FileContent?, _ checker: 
     case nil: .unread
     }
   let record = RecordContext(RecordFile(path: file.path, content: content), schemas: checker.schemas)
+  if let root = record.root, let kind = record.kind, case .text(let reading) = content,
+    PastRules.mayBePast(root, kind, changes)
+  {
+    return Verdict(
+      diagnostics: checker.check(record), entry: RecordEntry(record), source: reading.source, older: reading)
+  }
   let diagnostics = checker.check(record)
   let entry = RecordEntry(record)
   guard case .text(let reading) = content, !diagnostics.isEmpty || entry == nil else {

@@ -26,7 +26,9 @@ extension Workspace {
   private func check<Tree: FileTree>(
     _ tree: Tree, below paths: [String]?, progress: Progress?
   ) throws -> (report: CheckReport, entries: [RecordEntry]) {
-    let check = TreeCheck(tree: tree, schemas: try schemas(of: tree), progress: progress)
+    let schemas = try self.schemas(of: tree)
+    let past = try PastRules(of: self, tree: tree, schemas: schemas)
+    let check = TreeCheck(tree: tree, schemas: schemas, past: past, progress: progress)
     func isChecked(_ path: String) -> Bool {
       paths?.contains { RecordPath.lies(path, in: $0) || $0.isEmpty } ?? true
     }
@@ -79,12 +81,13 @@ extension Workspace {
   func check(
     _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], author: String? = nil
   ) throws -> CheckReport {
-    guard !changes.isEmpty else { return CheckReport() }
+    guard !changes.isEmpty || parents.count > 1 else { return CheckReport() }
     let tree = ChangedTree(base: base, changes: changes)
     let touchesRules = changes.contains { $0.path.hasPrefix(Schemas.root + "/") }
     // A hook waits for this: of the office's many kinds one or two concern a change.
     let kinds = try touchesRules ? nil : neededKinds(in: tree)
-    let check = TreeCheck(tree: tree, schemas: try schemas(of: tree, kinds: kinds))
+    let schemas = try self.schemas(of: tree, kinds: kinds)
+    let check = TreeCheck(tree: tree, schemas: schemas, past: try PastRules(of: self, tree: tree, schemas: schemas))
     let changed = Set(changes.map(\.path))
     var outcome = try check.outcome(
       of: tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) })

@@ -8,7 +8,7 @@ extension Workspace {
   /// - Parameter path: from the root.
   func judge(_ bytes: [UInt8], at path: String, by schemas: Schemas) throws -> CheckReport {
     let tree = EditedTree(base: try workTree(), path: path, bytes: bytes)
-    let check = TreeCheck(tree: tree, schemas: schemas)
+    let check = TreeCheck(tree: tree, schemas: schemas, past: try PastRules(of: self, tree: tree, schemas: schemas))
     var outcome = try check.outcome(of: [FileReference(path: path, kind: .regular)])
     let series = outcome.entries.flatMap { [$0.id.series] + $0.references.map(\.target.series) }
     let table = try NumberTable(of: Set(series), in: tree)

@@ -13,10 +13,10 @@ struct Paper {
   let organization: Organization
 
   /// Nil for a record without a workflow, or with a trail that is none.
-  init?(_ root: Node, path: String, workflow: Workflow?, schemas: Schemas) {
+  init?(_ root: Node, path: String, schemas: Schemas) {
     guard let id = root["id"]?.string.flatMap({ RecordID($0) }),
       let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }),
-      let workflow = workflow ?? schemas.workflow(of: kind), let trail = TrailEntry.trail(of: root)
+      let workflow = schemas.workflow(of: kind), let trail = TrailEntry.trail(of: root)
     else { return nil }
     self.id = id
     self.path = path

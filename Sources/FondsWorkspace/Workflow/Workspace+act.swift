@@ -58,7 +58,9 @@ extension Workspace {
     let kind = try self.kind(editor.root["kind"]?.string ?? "", in: schemas)
     guard kind.workflow != nil else { throw WorkspaceError.noWorkflow(kind: kind.name) }
     guard schemas.workflow(of: kind) != nil else { throw WorkspaceError.brokenWorkflow(kind.workflow ?? "") }
-    guard let paper = Paper(editor.root, path: path, workflow: nil, schemas: schemas) else {
+    // A paper goes on under the version that it began with.
+    let past = try PastRules(of: self, tree: workTree(), schemas: schemas).schemas(for: editor.root, kind: kind)
+    guard let paper = Paper(editor.root, path: path, schemas: past ?? schemas) else {
       throw WorkspaceError.uneditable(path: path)
     }
     return (editor, paper)
@@ -108,7 +110,10 @@ extension Workspace {
     let isSigned = request.isSigned || (decision.isVerdict && paper.isSigned(step, on: day) && decider.id == person.id)
     let covers =
       decision == .approve || isSigned
-      ? CoveredContent(of: root, in: step == nil ? nil : request.step, kind: paper.kind, schemas: schemas).digest : nil
+      ? CoveredContent(
+        of: root, in: step == nil ? nil : request.step, kind: paper.kind,
+        schemas: schemas.replacing(paper.workflow)
+      ).digest : nil
     var entries: [Mapping.Entry] = []
     func add(_ key: String, _ text: String?, _ style: Node.Style = .plain) {
       if let text { entries.append(.init(key: key, value: Node(.string(text), style: style))) }
@@ -160,7 +165,7 @@ extension Workspace {
   private func setStatus(
     _ editor: inout RecordEditor, _ paper: Paper, _ schemas: Schemas, _ order: [String]
   ) throws(RecordEditor.Failure) {
-    guard let after = Paper(editor.root, path: paper.path, workflow: paper.workflow, schemas: schemas),
+    guard let after = Paper(editor.root, path: paper.path, schemas: schemas.replacing(paper.workflow)),
       // A fault is said by itself: what its step would have brought is not there.
       after.progress.faults.isEmpty, let word = editor.root["status"]?.string,
       !after.progress.agrees(with: word, of: paper.kind)

@@ -21,15 +21,25 @@ extension Workspace {
     let day = try clock.day(of: now)
     let tree = try workTree()
     let files = try tree.files(below: RecordPath.root).filter { RecordPath.number(atHome: $0.path) != nil }
-    let found = concurrentMap(files) { file -> Result<[OpenStep], any Error> in
+    let past = try PastRules(of: self, tree: tree, schemas: schemas)
+    let changes = past.changes
+    let papers = concurrentMap(files) { file -> Result<Paper?, any Error> in
       Result {
-        guard case .bytes(let bytes) = try tree.read(file), let root = RecordReader.read(bytes).root,
-          let paper = Paper(root, path: file.path, workflow: nil, schemas: schemas)
-        else { return [] }
-        return paper.openSteps(on: day) { _ in nil }.filter { step in step.people.contains { $0.id == who.id } }
+        guard case .bytes(let bytes) = try tree.read(file), let root = RecordReader.read(bytes).root else { return nil }
+        return Paper(root, path: file.path, schemas: schemas)
       }
     }
-    return (who, try found.flatMap { try $0.get() })
+    let steps = try papers.flatMap { result -> [OpenStep] in
+      guard var paper = try result.get() else { return [] }
+      if PastRules.mayBePast(paper.root, paper.kind, changes),
+        let rules = try past.schemas(for: paper.root, kind: paper.kind)
+      {
+        guard let older = Paper(paper.root, path: paper.path, schemas: rules) else { return [] }
+        paper = older
+      }
+      return paper.openSteps(on: day) { _ in nil }.filter { step in step.people.contains { $0.id == who.id } }
+    }
+    return (who, steps)
   }
 
   /// The number of a delegation by which somebody acts for one of some people at a moment; nil where there is none.

@@ -76,7 +76,7 @@ struct Check: ParsableCommand {
     let chosen = try workspace.selection(paths)
     let report: CheckReport
     if staged {
-      report = try workspace.checkStaged()
+      report = try workspace.checkStaged(Surroundings.identity)
     } else if let range {
       report = try workspace.check(range: range)
     } else if let rev {

@@ -59,7 +59,7 @@ struct HookCommand: ParsableCommand {
       let report: CheckReport
       switch hook {
       case .preCommit, .preMergeCommit:
-        report = try workspace.checkStaged()
+        report = try workspace.checkStaged(Surroundings.identity)
       case .prePush:
         var lines: [String] = []
         while let line = readLine() { lines.append(line) }
