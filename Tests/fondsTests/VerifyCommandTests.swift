@@ -121,8 +121,12 @@ struct VerifyCommandTests {
     let run = try office.fonds("verify", Self.id)
     #expect(run.status == 0 && run.output.contains("not signed") && !run.output.contains("\u{1B}"))
     let node = try office.json("verify", Self.id)
-    #expect(node.keys == ["id", "path", "version", "content", "sound", "approvals"])
+    #expect(node.keys == ["id", "path", "version", "content", "sound", "approvals", "unreadable"])
     #expect(node["approvals"]?.items.first?["signature"]?.string == "unsigned")
+    try office.write(
+      record.path, record.text + "trail: [{step: head, by: zhang.wei, decision: aprove, at: \(Self.moment)}]\n")
+    let faulty = try office.fonds("verify", Self.id)
+    #expect(faulty.status == 1 && faulty.output.contains("1 of the trail's entries can't be read"))
     #expect(try office.fonds("verify").status == 64)
     #expect(try office.fonds("verify", Self.id, "--allowed-signers", "x").status == 64)
     #expect(try office.fonds("verify", "HR-2023-09-077").status == 2)

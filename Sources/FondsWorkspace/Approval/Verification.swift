@@ -11,8 +11,10 @@ public struct Verification: Sendable {
   /// The digest of the whole content, as an approval that comes last covers it.
   public let digest: String
   public let approvals: [CheckedApproval]
+  /// How many entries of the trail can't be read: who knows what they say.
+  public let unreadable: Int
 
-  public var isSound: Bool { !approvals.contains(where: \.isBad) }
+  public var isSound: Bool { unreadable == 0 && !approvals.contains(where: \.isBad) }
 }
 
 /// One approval, looked at.
@@ -92,7 +94,8 @@ extension Workspace {
     }
     return Verification(
       id: number, path: record.path, version: record.version,
-      digest: CoveredContent(of: root, in: nil, kind: kind, schemas: schemas).digest, approvals: approvals)
+      digest: CoveredContent(of: root, in: nil, kind: kind, schemas: schemas).digest, approvals: approvals,
+      unreadable: (root["trail"]?.sequence ?? []).count { TrailEntry($0) == nil })
   }
 
   /// The public keys of the office's people, as `ssh-keygen -Y verify -f` reads them.

@@ -20,6 +20,13 @@ struct VerificationOutput {
       console.print(say("nobody has approved it yet", "还没有任何批准"))
     }
     for checked in verification.approvals { print(checked) }
+    if verification.unreadable > 0 {
+      console.print(
+        "\n\(console.styled("✗", .red)) "
+          + say(
+            "\(verification.unreadable) of the trail's entries can't be read: fonds check \(verification.id)",
+            "办理过程里有 \(verification.unreadable) 条无法读取：fonds check \(verification.id)"))
+    }
   }
 
   private func print(_ checked: CheckedApproval) {
@@ -60,8 +67,7 @@ struct VerificationOutput {
     case .good(let key):
       return [
         say("signed by \(checked.approval.entry.by) with ", "由 \(checked.approval.entry.by) 签名，密钥 ")
-          + key.publicKey.fingerprint
-          + " (\(key.publicKey.algorithm.rawValue))"
+          + "\(key.publicKey.fingerprint) (\(key.publicKey.algorithm.rawValue))"
       ]
     case .bad(let fault):
       let words = SignatureWords.words(for: fault, of: checked.approval)
@@ -116,6 +122,7 @@ struct VerificationOutput {
       ("version", verification.version.map(JSON.version) ?? Node(.null)),
       ("content", JSON.string(verification.digest)), ("sound", JSON.bool(verification.isSound)),
       ("approvals", JSON.array(verification.approvals.map(json))),
+      ("unreadable", JSON.int(verification.unreadable)),
     ])
   }
 
