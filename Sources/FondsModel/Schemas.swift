@@ -75,7 +75,7 @@ public struct Schemas: Sendable {
 
   /// Whether the files beside the kinds are sound: fonds, organisation and coding, and the base of all kinds.
   public var isConfigurationSound: Bool {
-    !faults.contains { RecordPath.folder(of: $0.path) == Self.root }
+    !faults.contains { RecordPath.folder(of: $0.path) == Self.root && $0.path != Duty.path }
   }
 
   /// The schema by which a record of a kind is judged: the kind's own, or the base where the kind is not known.

@@ -154,7 +154,8 @@ extension OfficeRepository {
   /// An office that knows policies and kinds of its own, no others: its rules are read in a moment.
   public convenience init(ownKinds: [String: String]) throws {
     try self.init(schemas: false)
-    for (path, bytes) in try ShippedSchemas.files() where !path.hasPrefix("Schemas/kinds/") { try write(path, bytes) }
+    for (path, bytes) in try ShippedSchemas.files()
+    where !path.hasPrefix("Schemas/kinds/") && path != "Schemas/duties.yaml" { try write(path, bytes) }
     let policy = """
       $schema: https://json-schema.org/draft/2020-12/schema
       $id: policy

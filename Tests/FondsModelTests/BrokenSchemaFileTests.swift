@@ -45,8 +45,10 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile("wrong pattern", "organization.yaml", "code: ADM,", "code: adm,", at: "adm"),
     BrokenFile(
       "no date", "organization.yaml", "人力资源部}, from: 2000-01-01", "人力资源部}, from: 2000-13-01", at: "2000-13-01"),
-    BrokenFile("person twice", "organization.yaml", "id: zhang.wei", "id: li.na", at: "li.na|2"),
-    BrokenFile("role twice", "organization.yaml", "name: secretary", "name: archivist", at: "archivist|1"),
+    BrokenFile("person twice", "organization.yaml", "id: huang.bo", "id: li.na", at: "li.na|2"),
+    BrokenFile(
+      "role twice", "organization.yaml", "  - {name: registrar,", "  - {name: registrar}\n  - {name: registrar,",
+      at: "registrar|1"),
     BrokenFile("type code", "coding.yaml", "\"12\":", "\"1a\":", at: nil),
     BrokenFile("$id of the base", "record.yaml", "$id: record", "$id: recrd", at: "recrd"),
     BrokenFile("$id", "kinds/loan-book.yaml", "$id: loan-book", "$id: loans-book", at: "loans-book"),
@@ -106,7 +108,10 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
       "if: {properties", at: "count"),
     BrokenFile("limit of an obligation", "kinds/loan-book.yaml", "within: 30d", "within: 30", at: "30"),
     BrokenFile("obligation without a limit", "kinds/loan-book.yaml", ", within: 30d", "", at: nil),
-    BrokenFile("obligation that nothing completes", "kinds/loan-book.yaml", ", done: back", "", at: nil),
+    BrokenFile(
+      "obligation of records under a condition over an absent field", "kinds/loan-book.yaml",
+      "where: {required: [fee], properties: {fee: {minimum: 5}}}",
+      "where: {properties: {fee: {minimum: 5}}}", at: "fee"),
     BrokenFile("obligation of no field", "kinds/loan-book.yaml", "from: out,", "from: outt,", at: "outt"),
     BrokenFile("obligation of no row's field", "kinds/loan-book.yaml", "due: at,", "due: att,", at: "att"),
     BrokenFile("obligation for each of no list", "kinds/loan-book.yaml", "each: rows", "each: purpose", at: "purpose"),
@@ -120,6 +125,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile("duty of no field", "duties.yaml", "day: out", "day: outt", at: "outt"),
     BrokenFile("duty of no department", "duties.yaml", "[SEC]", "[SEK]", at: "SEK"),
     BrokenFile("duty of no role", "duties.yaml", "role: archivist", "role: archivst", at: "archivst"),
+    BrokenFile("duty that is due before it comes round", "duties.yaml", "day: out", "day: out, within: -5d", at: "-5d"),
     BrokenFile("duty of no day", "duties.yaml", "yearly 06-30", "yearly 06-31", at: "yearly 06-31"),
     BrokenFile(
       "duty that never comes", "duties.yaml", "every: yearly 06-30", "every: now and then", at: "now and then"),
@@ -178,7 +184,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
         - {balance: rows, of: what, opening: opening, minus: [count], result: left}
       obligations:
         - {name: return, label: Return, from: out, within: 30d, role: archivist, done: back, escalate: {after: 40d, to: office-director}}
-        - {name: count, label: Count, each: rows, due: at, met: {properties: {left: {minimum: 1}}, required: [left]}}
+        - {name: count, label: Count, each: rows, where: {required: [fee], properties: {fee: {minimum: 5}}}, due: at, met: {properties: {left: {minimum: 1}}, required: [left]}}
 
     """
 

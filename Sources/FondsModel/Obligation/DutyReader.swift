@@ -26,7 +26,7 @@ extension ConfigurationForm {
             rows: {type: string, minLength: 1}
             day: {type: string, minLength: 1}
             done: {type: string, minLength: 1}
-            within: {$ref: "#/$defs/limit"}
+            within: {allOf: [{$ref: "#/$defs/limit"}, {pattern: "^[1-9]"}]}
             escalate: {$ref: "#/$defs/escalation"}
             remind: {$ref: "#/$defs/limit"}
           required: [name, label, every, from, kind, role]

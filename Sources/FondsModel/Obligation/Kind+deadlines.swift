@@ -24,7 +24,8 @@ private struct ObligationReader {
   private var status: RecordStatus? { root["status"]?.string.flatMap { kind.meaning(ofStatus: $0) } }
 
   func deadlines(_ obligation: Obligation) -> [Deadline] {
-    parts(of: obligation).flatMap { part, place in
+    guard obligation.recordCondition?.isValid(root) ?? true else { return [] }
+    return parts(of: obligation).flatMap { part, place in
       let isOpen = obligation.condition?.isValid(part) ?? true
       guard isOpen else { return [Deadline]() }
       let found =

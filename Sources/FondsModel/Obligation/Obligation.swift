@@ -7,13 +7,16 @@ public struct Obligation: Sendable {
   public let label: LocalizedText
   /// The list each of whose items is an obligation of its own; nil where the record is.
   let list: String?
-  /// Only where this holds; nil for always.
+  /// Only of records for which this holds; nil for all.
+  let recordCondition: Schema?
+  /// Only where this holds, of the record or the item; nil for always.
   let condition: Schema?
   let timing: Timing
   /// To whom it falls where no field names a person, or the record leaves that open.
   let role: String?
   let person: FieldChoice?
-  /// The fields that say since when it is done.
+  /// The fields that say since when it is done. Where neither these nor a condition say so, it is done by a later day in
+  /// place of the one from which it counts, or by the end of the record.
   let done: FieldChoice?
   /// What holds once it is done, where no field says since when.
   let met: Schema?
@@ -65,6 +68,7 @@ public struct Obligation: Sendable {
     self.name = name
     self.list = list
     label = node["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name)
+    recordCondition = schema("/where")
     condition = schema("/when")
     role = node["role"]?.string
     person = choice("person")
@@ -78,7 +82,7 @@ public struct Obligation: Sendable {
 
   /// The places within an item of `x-fonds.obligations` where schemas stand.
   static func conditions(of node: Node) -> [(pointer: String, condition: Node)] {
-    let own = ["when", "met"].compactMap { key in node[key].map { ("/\(key)", $0) } }
+    let own = ["where", "when", "met"].compactMap { key in node[key].map { ("/\(key)", $0) } }
     let limits = (node["within"]?.sequence ?? []).enumerated().compactMap { index, item in
       item["when"].map { ("/within/\(index)/when", $0) }
     }

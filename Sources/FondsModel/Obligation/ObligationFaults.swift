@@ -39,10 +39,13 @@ struct ObligationFaults {
 
   private func conditions(of node: Node, _ parts: [Field]) -> [SchemaFileFault] {
     let limits = (node["within"]?.sequence ?? []).compactMap { $0["when"] }
-    let required = Set(parts.filter(\.isRequired).map(\.name))
-    return ([node["when"], node["met"]].compactMap(\.self) + limits).flatMap {
-      ConditionFaults(path: path).condition($0, parts, required)
-    }
+    let own = faults(of: [node["when"], node["met"]].compactMap(\.self) + limits, parts)
+    return own + faults(of: [node["where"]].compactMap(\.self), fields)
+  }
+
+  private func faults(of conditions: [Node], _ fields: [Field]) -> [SchemaFileFault] {
+    let required = Set(fields.filter(\.isRequired).map(\.name))
+    return conditions.flatMap { ConditionFaults(path: path).condition($0, fields, required) }
   }
 
   /// The form lets pass days that no year has, such as 02-30.

@@ -8,6 +8,7 @@ enum ObligationForm {
           name: {$ref: "#/$defs/obligation-name"}
           label: {$ref: "#/$defs/label"}
           each: {type: string, minLength: 1}
+          where: {type: object}
           when: {type: object}
           from: {$ref: "#/$defs/choice"}
           until: {$ref: "#/$defs/choice"}
@@ -35,10 +36,7 @@ enum ObligationForm {
         oneOf:
           - {required: [due], properties: {from: false, within: false, every: false, until: false}}
           - {required: [from, within], properties: {due: false, every: false, until: false}}
-          - {required: [from, every], properties: {due: false, within: {type: string}}}
-        anyOf:
-          - {required: [done]}
-          - {required: [met]}
+          - {required: [from, every], properties: {due: false, within: {type: string, pattern: "^[1-9]"}}}
     \(shared)
     """
 
