@@ -74,6 +74,7 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   /// Git's user is nobody whom the organisation knows.
   case unknownPerson
   case noSuchPerson(String, nearest: String?)
+  case noSuchRole(String, nearest: String?)
   case malformedNumber(String)
   case malformedDate(String)
   /// A number that another record has, or had.

@@ -143,6 +143,10 @@ struct Failure {
       self.init(
         "there is no person '\(name)'", "没有人员“\(name)”",
         hint: Self.near(nearest) ?? ("people are listed in Schemas/organization.yaml", "人员见 Schemas/organization.yaml"))
+    case .noSuchRole(let name, let nearest):
+      self.init(
+        "there is no role '\(name)'", "没有岗位“\(name)”",
+        hint: Self.near(nearest) ?? ("roles are listed in Schemas/organization.yaml", "岗位见 Schemas/organization.yaml"))
     case .noSuchDepartment(let code, let nearest):
       self.init(
         code.isEmpty ? "say which department: --dept CODE" : "there is no department '\(code)'",

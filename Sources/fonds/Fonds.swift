@@ -20,7 +20,9 @@ struct Fonds: ParsableCommand {
           ]),
         CommandGroup(
           name: say("Find records, present and past", "查找档案"),
-          subcommands: [Find.self, Show.self, Log.self, Diff.self, Label.self, Verify.self, IndexCommand.self]),
+          subcommands: [
+            Find.self, Due.self, Show.self, Log.self, Diff.self, Label.self, Verify.self, IndexCommand.self,
+          ]),
         CommandGroup(
           name: say("Rules and set-up", "规则与设置"),
           subcommands: [Explain.self, Kinds.self, HookCommand.self, Doctor.self]),

@@ -29,6 +29,23 @@ public struct OfficeClock: Sendable {
     return day
   }
 
+  /// The zone as a plain value, with its changes from 1900 to 2100.
+  public var zone: OfficeZone {
+    let zone = calendar.timeZone
+    func offset(_ date: Date) -> Int { zone.secondsFromGMT(for: date) / 60 }
+    let first = Date(timeIntervalSince1970: -2_208_988_800)
+    let last = Date(timeIntervalSince1970: 4_102_444_800)
+    var changes: [OfficeZone.Change] = []
+    var next = zone.nextDaylightSavingTimeTransition(after: first)
+    while let change = next, change < last {
+      changes.append(
+        .init(seconds: Int64(change.timeIntervalSince1970), offsetMinutes: offset(change.addingTimeInterval(1))))
+      let following = zone.nextDaylightSavingTimeTransition(after: change)
+      next = following.map { $0 > change ? $0 : nil } ?? nil
+    }
+    return OfficeZone(offsetMinutes: offset(first), changes: changes)
+  }
+
   /// Minutes east of UTC at a time of a day; nil for a time that no clock shows.
   func offsetMinutes(on day: CalendarDate, hour: Int, minute: Int, second: Int) -> Int? {
     let parts = DateComponents(

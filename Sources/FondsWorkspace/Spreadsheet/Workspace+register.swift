@@ -50,7 +50,7 @@ extension Workspace {
     var rows: [RegisterBook.Row] = []
     var unreadable: [String] = []
     let files = try files(of: kind, request.period, department?.code, in: tree, schemas.coding)
-    for (file, reading) in zip(files, try entries(files, in: tree, entry)) {
+    for (file, reading) in zip(files, try reading(files, in: tree, entry.reading)) {
       switch reading {
       case .row(let row): rows.append(row)
       case .unreadable: unreadable.append(file.path)
@@ -82,36 +82,11 @@ extension Workspace {
   private func files(
     of kind: Kind, _ period: CalendarPeriod?, _ department: String?, in tree: some FileTree, _ coding: Coding
   ) throws -> [FileReference] {
-    try tree.files(below: RecordPath.root).filter { file in
-      guard file.kind == .regular, !file.path.isUnaddressable else { return false }
-      let name = RecordPath.name(of: file.path)
-      guard RecordFile.isReadable(name: name), !coding.passesOver(name) else { return false }
+    try recordFiles(in: tree, coding).filter { file in
       guard let series = RecordPath.number(atHome: file.path)?.series else { return true }
       return (kind.type == nil || kind.type == series.type) && (department == nil || department == series.department)
         && (period.map { ($0.first.year...$0.last.year).contains(series.year) } ?? true)
     }
-  }
-}
-
-extension Workspace {
-  /// What a register takes from each of some files. They are read and forgotten in portions, so that memory holds the
-  /// lines of the register and not the records.
-  private func entries<Tree: FileTree>(
-    _ files: [FileReference], in tree: Tree, _ entry: RegisterEntry
-  ) throws -> [RegisterEntry.Reading] {
-    var entries: [RegisterEntry.Reading] = []
-    for start in stride(from: 0, to: files.count, by: 512) {
-      let part = Array(files[start..<min(start + 512, files.count)])
-      // libgit2 is for one thread; a disk, and reading YAML, are for all.
-      if let tree = tree as? WorkTree {
-        let found = concurrentMap(part) { file in Result { entry.reading(of: try tree.read(file), at: file.path) } }
-        entries += try found.map { try $0.get() }
-      } else {
-        let contents = try part.map { ($0.path, try tree.read($0)) }
-        entries += concurrentMap(contents) { entry.reading(of: $0.1, at: $0.0) }
-      }
-    }
-    return entries
   }
 }
 

@@ -1,0 +1,62 @@
+import FondsModel
+import FondsText
+
+/// Reads what a record promises, and which duties it fulfils.
+struct DueReader: Sendable {
+  let schemas: Schemas
+  let time: OfficeTime
+  /// The day on which those who may take a step are looked up.
+  let day: CalendarDate
+  /// Up to when what recurs is listed.
+  let horizon: Moment
+
+  struct Entry: Sendable {
+    let title: String?
+    let isConcealed: Bool
+    let deadlines: [Deadline]
+    /// What it contributes to the duties, by their place.
+    let evidence: [(duty: Int, evidence: Duty.Evidence)]
+  }
+
+  enum Reading: Sendable {
+    case record(Entry)
+    case unreadable
+  }
+
+  func reading(of content: FileContent, at path: String) -> Reading {
+    guard case .bytes(let bytes) = content, let root = RecordReader.read(bytes).root else { return .unreadable }
+    // That a kind is unknown or broken, fonds check says.
+    guard let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }) else {
+      return .record(Entry(title: nil, isConcealed: true, deadlines: [], evidence: []))
+    }
+    return .record(entry(of: root, kind))
+  }
+
+  private func entry(of root: Node, _ kind: Kind) -> Entry {
+    let evidence = schemas.duties.enumerated().filter { $1.kind == kind.name }.flatMap { index, duty in
+      duty.evidence(in: root, kind: kind, zone: time.zone).map { (index, $0) }
+    }
+    return Entry(
+      title: root["title"]?.string, isConcealed: kind.isOpenToCircleOnly || root.isClassified,
+      deadlines: kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind), evidence: evidence)
+  }
+
+  /// The limits of the steps of its workflow.
+  private func steps(of root: Node, _ kind: Kind) -> [Deadline] {
+    guard let workflow = schemas.workflow(of: kind), let trail = TrailEntry.trail(of: root),
+      let id = root["id"]?.string.flatMap({ RecordID($0) }),
+      let progress = Progress(of: root, kind: kind, schemas: schemas, organization: schemas.organization)
+    else { return [] }
+    return workflow.deadlines(
+      of: root, trail: trail, progress: progress, department: id.series.department,
+      organization: schemas.organization, on: day, by: time)
+  }
+}
+
+extension Node {
+  /// Whether a record's content is for its circle: anything but public and internal is.
+  fileprivate var isClassified: Bool {
+    guard let level = self["classification"]?.string else { return false }
+    return level != "public" && level != "internal"
+  }
+}

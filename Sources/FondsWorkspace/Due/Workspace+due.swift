@@ -1,0 +1,74 @@
+import FondsGit
+import FondsIndex
+import FondsModel
+import FondsText
+
+extension Workspace {
+  /// What is due, late and escalated at a moment, by the records and the rules of that day.
+  public func due(_ request: DueRequest, progress: ((Int, Int) -> Void)? = nil) throws -> DueList {
+    let clock = try clock()
+    let zone = clock.zone
+    guard let text = request.day else {
+      let now = zone.moment(request.now.seconds)
+      guard root != nil else { return try due(request, at: now, in: tree(ofCommit: repository.head()), zone) }
+      return try due(request, at: now, in: workTree(), zone)
+    }
+    guard let day = CalendarDate(text) else { throw WorkspaceError.malformedDate(text) }
+    // Of a day that is not over the files are all there is.
+    if root != nil, day >= zone.day(of: request.now) {
+      return try due(request, at: zone.end(of: day), in: workTree(), zone)
+    }
+    let store = try updatedIndex(progress: progress)
+    let found = try store.lastMainlineCommit(until: try clock.end(of: text))
+    guard let commit = try found?.oid ?? store.mainlineCommit(at: 0)?.oid else { throw WorkspaceError.noCommits }
+    return try due(
+      request, at: zone.end(of: day), in: tree(ofCommit: commit), zone, isBeforeFirstCommit: found == nil)
+  }
+
+  private func due(
+    _ request: DueRequest, at moment: Moment, in tree: some FileTree, _ zone: OfficeZone,
+    isBeforeFirstCommit: Bool = false
+  ) throws -> DueList {
+    let schemas = try self.schemas(of: tree)
+    guard schemas.isConfigurationSound else { throw WorkspaceError.brokenRules }
+    let time = OfficeTime(calendar: schemas.settings.calendar, zone: zone)
+    let selection = try DueSelection(request, at: moment, schemas: schemas, time: time)
+    let reader = DueReader(schemas: schemas, time: time, day: zone.day(of: moment), horizon: selection.horizon)
+    var entries: [DueReader.Entry] = []
+    var unreadable: [String] = []
+    let files = try recordFiles(in: tree, schemas.coding)
+    for (file, reading) in zip(files, try reading(files, in: tree, reader.reading)) {
+      switch reading {
+      case .record(let entry): entries.append(entry)
+      case .unreadable: unreadable.append(file.path)
+      }
+    }
+    let evidence = Dictionary(grouping: entries.flatMap(\.evidence), by: \.duty)
+    let duties = schemas.duties.enumerated().flatMap { index, duty in
+      duty.deadlines(
+        evidence: (evidence[index] ?? []).map(\.evidence), organization: schemas.organization,
+        through: selection.horizon, by: time)
+    }
+    let items = selection.items(of: entries, duties: duties)
+    let roles = Dictionary(schemas.organization.roles.map { ($0.name, $0.label) }) { first, _ in first }
+    return DueList(
+      at: moment, zone: zone, office: schemas.settings.name, code: schemas.settings.code, items: items, roles: roles,
+      unreadable: unreadable,
+      calendarEnd: items.contains { $0.deadline.isBeyondCalendar } ? schemas.settings.calendar.until : nil,
+      isBeforeFirstCommit: isBeforeFirstCommit)
+  }
+
+  /// When records were changed last before a moment, by their numbers; those that were not committed by then are left out.
+  public func lastChanges(
+    of numbers: Set<String>, before moment: Moment, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> [String: Moment] {
+    guard !numbers.isEmpty, try repository.head() != nil else { return [:] }
+    let store = try updatedIndex(progress: progress)
+    var changes: [String: Moment] = [:]
+    for number in numbers {
+      changes[number] = try store.versions(ofNumber: number).lazy.map { Version($0).committed }
+        .first { $0.seconds <= moment.seconds }
+    }
+    return changes
+  }
+}
