@@ -18,7 +18,7 @@ public struct Moment: Sendable, Hashable {
       time.removeLast()
     } else if let sign = time.lastIndex(where: { $0 == "+" || $0 == "-" }) {
       let zone = time[sign...].dropFirst().split(separator: ":").compactMap { Int($0) }
-      guard zone.count == 2 else { return nil }
+      guard zone.count == 2, (0..<24).contains(zone[0]), (0..<60).contains(zone[1]) else { return nil }
       offset = (zone[0] * 60 + zone[1]) * (time[sign] == "-" ? -1 : 1)
       time = time[..<sign]
     }

@@ -108,6 +108,14 @@ struct TimeLimitTests {
     }
   }
 
+  @Test(arguments: [
+    "", "2023-02-29", "2023-05-08T25:00:00Z", "2023-05-08T09:00:00+24:00", "2023-05-08T09:00:00+999999999999999999:00",
+    "2023-05-08T09:00:00+08:60", "2023-05-08T09:00Z", "2023-05-08 09:00:00Z", "五月八日",
+  ])
+  func whatIsNoDayAndNoMomentIsNone(_ text: String) {
+    #expect(DayOrMoment(text) == nil)
+  }
+
   // MARK: Properties
 
   @Test func workingDaysLandOnWorkingDaysAndInvert() throws {
