@@ -8,7 +8,7 @@ import GRDB
 /// `hidden`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
-  static let version = 2
+  static let version = 3
 
   /// What a sound file holds in `user_version`.
   static let stamp = Int64(version * 1000 + Segmenter.version)
@@ -78,6 +78,14 @@ enum IndexLayout {
         CREATE TABLE mainline(position INTEGER PRIMARY KEY, "commit" INTEGER NOT NULL UNIQUE, seconds INTEGER NOT NULL);
         -- The earlier contents of destroyed records, which no search finds.
         CREATE TABLE hidden(blob INTEGER PRIMARY KEY);
+        -- What due lists need of the present contents, by the rules that `judgement` names.
+        CREATE TABLE judged(blob INTEGER PRIMARY KEY, owes INTEGER NOT NULL);
+        CREATE INDEX owing ON judged(blob) WHERE owes;
+        CREATE TABLE evidence(
+          blob INTEGER NOT NULL, duty TEXT NOT NULL, day TEXT NOT NULL, done INTEGER NOT NULL, record TEXT NOT NULL,
+          department TEXT NOT NULL);
+        CREATE INDEX evidence_blob ON evidence(blob);
+        CREATE TABLE judgement(id INTEGER PRIMARY KEY CHECK (id = 1), rules TEXT NOT NULL, head BLOB, seconds INTEGER NOT NULL);
         -- One row once something is indexed.
         CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), head BLOB NOT NULL);
         PRAGMA user_version = \(stamp);

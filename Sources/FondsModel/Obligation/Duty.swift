@@ -58,10 +58,17 @@ public struct Duty: Sendable {
 
   /// What fulfils a duty: a record, or a row of one.
   public struct Evidence: Sendable, Hashable {
-    let day: CalendarDate
-    let done: Moment
-    let record: String
-    let department: String
+    public let day: CalendarDate
+    public let done: Moment
+    public let record: String
+    public let department: String
+
+    public init(day: CalendarDate, done: Moment, record: String, department: String) {
+      self.day = day
+      self.done = done
+      self.record = record
+      self.department = department
+    }
   }
 
   /// What a record of the kind contributes. A draft, or a record that was rejected or withdrawn, contributes nothing; a

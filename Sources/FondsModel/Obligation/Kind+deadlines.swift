@@ -14,6 +14,14 @@ extension Kind {
   }
 }
 
+extension Kind {
+  /// Whether a record may still owe something at a moment or later. What comes round owes for as long as it does.
+  public func mayOwe(_ root: Node, from moment: Moment, by time: OfficeTime) -> Bool {
+    let reader = ObligationReader(root: root, kind: self, last: moment, time: time)
+    return obligations.contains { reader.mayOwe($0, from: moment) }
+  }
+}
+
 /// Reads what one record promises.
 private struct ObligationReader {
   let root: Node
@@ -35,6 +43,16 @@ private struct ObligationReader {
           single(obligation, part, place).map { [$0] } ?? []
         }
       return found.filter { $0.completion != .open || !hasLapsed(obligation) }
+    }
+  }
+
+  func mayOwe(_ obligation: Obligation, from moment: Moment) -> Bool {
+    parts(of: obligation).contains { part, place in
+      guard obligation.condition?.isValid(part) ?? true else { return false }
+      if case .every = obligation.timing { return !hasLapsed(obligation) && obligation.met?.isValid(part) != true }
+      guard let deadline = single(obligation, part, place) else { return false }
+      // A time that is still to come may not have been kept.
+      return deadline.state(at: moment) != .done && !(deadline.completion == .open && hasLapsed(obligation))
     }
   }
 

@@ -20,7 +20,25 @@ struct DueReader: Sendable {
 
   enum Reading: Sendable {
     case record(Entry)
+    /// A record that may go by another version of its workflow.
+    case older(Node, Kind)
     case unreadable
+  }
+
+  /// Up to when a paper may have begun under another version of its workflow, by the workflow's name.
+  let changes: [String: Int64]
+
+  init(schemas: Schemas, time: OfficeTime, day: CalendarDate, horizon: Moment, changes: [String: Int64] = [:]) {
+    self.schemas = schemas
+    self.time = time
+    self.day = day
+    self.horizon = horizon
+    self.changes = changes
+  }
+
+  /// The same by other rules.
+  func replacing(_ schemas: Schemas) -> DueReader {
+    DueReader(schemas: schemas, time: time, day: day, horizon: horizon)
   }
 
   func reading(of content: FileContent, at path: String) -> Reading {
@@ -29,16 +47,28 @@ struct DueReader: Sendable {
     guard let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }) else {
       return .record(Entry(title: nil, isConcealed: true, deadlines: [], evidence: []))
     }
+    if PastRules.mayBePast(root, kind, changes) { return .older(root, kind) }
     return .record(entry(of: root, kind))
   }
 
-  private func entry(of root: Node, _ kind: Kind) -> Entry {
-    let evidence = schemas.duties.enumerated().filter { $1.kind == kind.name }.flatMap { index, duty in
+  /// Whether a record may still owe something at a moment or later.
+  func mayOwe(_ root: Node, _ kind: Kind, from moment: Moment) -> Bool {
+    if kind.mayOwe(root, from: moment, by: time) { return true }
+    return steps(of: root, kind).contains { $0.state(at: moment) != .done }
+  }
+
+  /// What a record contributes to the duties.
+  func evidence(in root: Node, _ kind: Kind) -> [(duty: Int, evidence: Duty.Evidence)] {
+    schemas.duties.enumerated().filter { $1.kind == kind.name }.flatMap { index, duty in
       duty.evidence(in: root, kind: kind, zone: time.zone).map { (index, $0) }
     }
-    return Entry(
+  }
+
+  func entry(of root: Node, _ kind: Kind) -> Entry {
+    Entry(
       title: root["title"]?.string, isConcealed: kind.isOpenToCircleOnly || root.isClassified,
-      deadlines: kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind), evidence: evidence)
+      deadlines: kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind),
+      evidence: evidence(in: root, kind))
   }
 
   /// The limits of the steps of its workflow.

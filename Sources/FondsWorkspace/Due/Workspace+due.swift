@@ -33,17 +33,13 @@ extension Workspace {
     guard schemas.isConfigurationSound else { throw WorkspaceError.brokenRules }
     let time = OfficeTime(calendar: schemas.settings.calendar, zone: zone)
     let selection = try DueSelection(request, at: moment, schemas: schemas, time: time)
-    let reader = DueReader(schemas: schemas, time: time, day: zone.day(of: moment), horizon: selection.horizon)
-    var entries: [DueReader.Entry] = []
-    var unreadable: [String] = []
-    let files = try recordFiles(in: tree, schemas.coding)
-    for (file, reading) in zip(files, try reading(files, in: tree, reader.reading)) {
-      switch reading {
-      case .record(let entry): entries.append(entry)
-      case .unreadable: unreadable.append(file.path)
-      }
-    }
-    let evidence = Dictionary(grouping: entries.flatMap(\.evidence), by: \.duty)
+    let past = try PastRules(of: self, tree: tree, schemas: schemas)
+    let reader = DueReader(
+      schemas: schemas, time: time, day: zone.day(of: moment), horizon: selection.horizon, changes: past.changes)
+    let source = DueSource(workspace: self, reader: reader, past: past)
+    let (entries, others, unreadable) = try source.entries(
+      in: tree, asked: request.now, isComplete: request.isComplete)
+    let evidence = Dictionary(grouping: entries.flatMap(\.evidence) + others, by: \.duty)
     let duties = schemas.duties.enumerated().flatMap { index, duty in
       duty.deadlines(
         evidence: (evidence[index] ?? []).map(\.evidence), organization: schemas.organization,
