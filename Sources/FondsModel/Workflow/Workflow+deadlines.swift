@@ -14,9 +14,8 @@ extension Workflow {
     return progress.runs.compactMap { run in
       let step = steps[run.step]
       guard !step.isOptional, let opened = run.opened, run.completed != nil || (run.isOpen && !isEnded),
-        let limit = run.isToMakeUp ? greenChannel?.makeUpWithin : self.limit(of: run.step, for: record)
+        let end = end(of: run, for: record, by: time)
       else { return nil }
-      let end = limit.end(from: opened, by: time)
       let candidates =
         run.completed == nil
         ? candidates(
@@ -34,6 +33,14 @@ extension Workflow {
         completion: run.completed.map { .done($0) } ?? .open, doneField: "trail",
         isBeyondCalendar: end.isBeyondCalendar)
     }
+  }
+}
+
+extension Workflow {
+  /// Until when a step is to be taken; nil where it has no limit, or waits for another.
+  public func end(of run: Progress.Run, for record: Node, by time: OfficeTime) -> TimeLimit.End? {
+    let limit = run.isToMakeUp ? greenChannel?.makeUpWithin : limit(of: run.step, for: record)
+    return run.opened.flatMap { limit?.end(from: $0, by: time) }
   }
 }
 

@@ -50,12 +50,12 @@ struct Paper {
   }
 
   /// The steps that can be taken on a day.
-  func openSteps(on day: CalendarDate, due: (Progress.Run) -> Moment?) -> [OpenStep] {
+  func openSteps(on day: CalendarDate, by time: OfficeTime) -> [OpenStep] {
     var open = progress.runs.filter(\.isOpen).map { run in
       let step = workflow.steps[run.step]
       return OpenStep(
         id: id, title: title, step: step.name, label: step.label, decisions: step.decisions,
-        people: candidates(for: run.step, on: day), due: due(run), isOptional: step.isOptional,
+        people: candidates(for: run.step, on: day), due: workflow.end(of: run, for: root, by: time)?.moment, isOptional: step.isOptional,
         isToMakeUp: run.isToMakeUp)
     }
     if isGreenOpen {

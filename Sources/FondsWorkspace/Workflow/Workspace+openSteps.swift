@@ -5,7 +5,8 @@ extension Workspace {
   /// The steps of a paper that can be taken now.
   func openSteps(of paper: Paper, now: Moment, _ schemas: Schemas) throws -> [OpenStep] {
     let clock = try clock()
-    return paper.openSteps(on: try clock.day(of: now)) { _ in nil }
+    let time = OfficeTime(calendar: schemas.settings.calendar, zone: clock.zone)
+    return paper.openSteps(on: try clock.day(of: now), by: time)
   }
 
   /// What a person can do now, over all records.
@@ -19,6 +20,7 @@ extension Workspace {
     guard let who else { throw WorkspaceError.unknownPerson }
     let clock = try clock()
     let day = try clock.day(of: now)
+    let time = OfficeTime(calendar: schemas.settings.calendar, zone: clock.zone)
     let tree = try workTree()
     let files = try tree.files(below: RecordPath.root).filter { RecordPath.number(atHome: $0.path) != nil }
     let past = try PastRules(of: self, tree: tree, schemas: schemas)
@@ -37,7 +39,7 @@ extension Workspace {
         guard let older = Paper(paper.root, path: paper.path, schemas: rules) else { return [] }
         paper = older
       }
-      return paper.openSteps(on: day) { _ in nil }.filter { step in step.people.contains { $0.id == who.id } }
+      return paper.openSteps(on: day, by: time).filter { step in step.people.contains { $0.id == who.id } }
     }
     return (who, steps)
   }
