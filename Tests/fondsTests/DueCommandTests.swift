@@ -52,7 +52,7 @@ struct DueCommandTests {
 
   @Test func programsGetTheContract() throws {
     let node = try office().json("due", "--within", "7d")
-    #expect(node.keys == ["at", "due", "unreadable"])
+    #expect(node.keys == ["at", "due", "unreadable", "rulesSound"])
     #expect(node["at"]?.string == "2023-05-08T10:00:00+08:00")
     let item = try #require(node["due"]?.items.first)
     for key in ["id", "title", "obligation", "role", "person", "due", "state", "escalatedTo"] {
@@ -93,6 +93,15 @@ struct DueCommandTests {
   ])
   func wrongUsageEndsWith64(_ arguments: [String]) throws {
     #expect(try office().fonds(["due"] + arguments).status == 64)
+  }
+
+  @Test func whatFaultyRulesHideIsNotPassedOverInSilence() throws {
+    let office = try office()
+    try office.write("Schemas/duties.yaml", "duties: [{name: x}]\n")
+    let run = try office.fonds("due", "--lang", "zh")
+    #expect(run.status == 0 && run.output.contains("检修复印机"))
+    #expect(run.errors.contains("可能有事项没有列出；请用 fonds check Schemas 查看"))
+    #expect(try office.json("due")["rulesSound"]?.bool == false)
   }
 
   @Test func whatIsNotKnownEndsWith2AndSaysWhatIs() throws {

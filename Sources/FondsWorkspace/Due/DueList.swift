@@ -58,6 +58,8 @@ public struct DueList: Sendable {
   public let roles: [String: LocalizedText]
   /// Files that can't be read, so that nobody knows what they promise.
   public let unreadable: [String]
+  /// Whether every rule could be read: what a faulty kind, workflow or duty asks for is missing.
+  public let areRulesSound: Bool
   /// The last day of the office's calendar, where it ends before something that was to be counted by it.
   public let calendarEnd: CalendarDate?
   /// The day asked for lies before the first commit; its tree was looked at instead.

@@ -49,7 +49,7 @@ extension Workspace {
     let roles = Dictionary(schemas.organization.roles.map { ($0.name, $0.label) }) { first, _ in first }
     return DueList(
       at: moment, zone: zone, office: schemas.settings.name, code: schemas.settings.code, items: items, roles: roles,
-      unreadable: unreadable,
+      unreadable: unreadable, areRulesSound: schemas.faults.isEmpty,
       calendarEnd: items.contains { $0.deadline.isBeyondCalendar } ? schemas.settings.calendar.until : nil,
       isBeforeFirstCommit: isBeforeFirstCommit)
   }

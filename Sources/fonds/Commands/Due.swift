@@ -129,6 +129,12 @@ struct Due: ParsableCommand {
     if list.isBeforeFirstCommit {
       console.note(say("the archive begins after that day; its first state was looked at", "那一天档案库还没有建立，按最早的状态列出"))
     }
+    if !list.areRulesSound {
+      console.note(
+        say(
+          "the rules in Schemas/ have faults, so that something may be missing here; see fonds check Schemas",
+          "Schemas/ 里的规则有错，可能有事项没有列出；请用 fonds check Schemas 查看"))
+    }
     if let end = list.calendarEnd {
       console.note(
         say(

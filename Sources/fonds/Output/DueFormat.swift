@@ -29,6 +29,7 @@ extension DueText {
             ])
           })
       ), ("unreadable", JSON.array(list.unreadable.map { JSON.string($0) })),
+      ("rulesSound", JSON.bool(list.areRulesSound)),
     ])
   }
 
