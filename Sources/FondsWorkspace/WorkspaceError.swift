@@ -75,6 +75,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case unknownPerson
   case noSuchPerson(String, nearest: String?)
   case noSuchRole(String, nearest: String?)
+  /// A report that no obligation is listed in: those there are.
+  case noSuchReport(String, known: [String])
   case malformedNumber(String)
   case malformedDate(String)
   /// A number that another record has, or had.

@@ -116,6 +116,10 @@ struct Failure {
         hint: ("mend it first: fonds check Schemas", "请先改好：fonds check Schemas"))
     case .noSuchStep(let name, let nearest):
       self.init("the workflow has no step '\(name)'", "流程里没有环节“\(name)”", hint: Self.near(nearest))
+    case .noSuchReport(let name, let known):
+      self.init(
+        "there is no report '\(name)'", "没有报表“\(name)”",
+        hint: ("there is " + known.joined(separator: ", "), "现有：" + known.joined(separator: "、")))
     case .signedByAnother(let person):
       self.init(
         "a decision of \(person) can't be signed by somebody else", "\(person) 的决定不能由别人签名",

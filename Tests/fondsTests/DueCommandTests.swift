@@ -1,5 +1,6 @@
 import FondsTestSupport
 import FondsText
+import Foundation
 import Testing
 
 @Suite("fonds due")
@@ -112,5 +113,71 @@ struct DueCommandTests {
     try office.write("Schemas/fonds.yaml", "code: XZ\n")
     let broken = try office.fonds("due", "--lang", "zh")
     #expect(broken.status == 2 && broken.errors.contains("fonds check"))
+  }
+
+  @Test func theWeeklyReportListsWhatIsOpenHoweverFarAhead() throws {
+    let office = try office()
+    let path = try #require(office.git("ls-files", "-z", "Records").split(separator: "\0").first.map(String.init))
+    try office.write(path, try office.text(path).replacing("due: 2023-05-05", with: "due: 2025-05-05"))
+    #expect(try office.json("due")["due"]?.items.count == 2)
+    let weekly = try office.json("due", "--report", "weekly")
+    #expect(weekly["due"]?.items.map { $0["state"]?.string } == ["escalated", "escalated", "upcoming"])
+    // Steps are not in it, nor is what was dropped.
+    try office.write(path, try office.text(path).replacing("due: 2025-05-05", with: "due: 2025-05-05, state: dropped"))
+    #expect(try office.json("due", "--report", "weekly")["due"]?.items.count == 2)
+    let unknown = try office.fonds("due", "--report", "monthly")
+    #expect(unknown.status == 2 && unknown.errors.contains("weekly"))
+  }
+
+  @Test func aNewOfficeOwesFromItsFirstDay() throws {
+    let office = try OfficeRepository(schemas: false)
+    office.variables["FONDS_NOW"] = "2024-03-08T10:00:00+08:00"
+    #expect(try office.fonds("init").status == 0)
+    let duties = try office.text("Schemas/duties.yaml")
+    #expect(!duties.contains("until: 20") && duties.contains("every: workday, from: 2024-03-08"))
+    // A quarter keeps its place in the year.
+    #expect(duties.contains("every: 3mo\n    from: 2024-04-01\n"))
+    #expect(try office.json("due")["due"]?.items.contains { $0["state"]?.string == "late" } == false)
+    #expect(try office.fonds("check").status == 0)
+  }
+
+  /// What the index remembers changes nothing of the list.
+  @Test(arguments: 0..<3)
+  func theIndexOnlySparesReading(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let office = try OfficeRepository()
+    for (path, bytes) in try Self.shippedRecords() where Int.random(in: 0..<3, using: &generator) > 0 {
+      try office.write(path, bytes)
+    }
+    try office.commit("records")
+    for round in 0..<4 {
+      let now = "20\(Int.random(in: 22...25, using: &generator))-0\(Int.random(in: 1...9, using: &generator))-15"
+      office.variables["FONDS_NOW"] = now + "T10:00:00+08:00"
+      #expect(try office.fonds("index").status == 0)
+      let remembering = try office.fonds("due", "--within", "60d", "--json").output
+      let again = try office.fonds("due", "--within", "60d", "--json").output
+      _ = try office.run(["mv", ".git/fonds", "../away"])
+      let reading = try office.fonds("due", "--within", "60d", "--json").output
+      _ = try office.run(["sh", "-c", "rm -rf .git/fonds; mv ../away .git/fonds"])
+      #expect(remembering == reading && again == reading, "\(now)")
+      #expect(reading.contains("\"obligation\""))
+      // Further changes, committed or not.
+      let paths = try office.git("ls-files", "-z", "Records").split(separator: "\0").map(String.init)
+      for path in paths where Int.random(in: 0..<12, using: &generator) == 0 && office.exists(path) {
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: try office.remove(path)
+        case 1: try office.write(path, try office.text(path).replacing("state: open", with: "state: done"))
+        default: try office.write(path, try office.text(path).replacing("2023-1", with: "2023-0"))
+        }
+      }
+      if round.isMultiple(of: 2) { try office.commit("change") }
+    }
+  }
+
+  private static func shippedRecords() throws -> [(String, [UInt8])] {
+    let root = ShippedSchemas.projectRoot.path
+    return try FileManager.default.subpathsOfDirectory(atPath: root + "/Records").filter { $0.hasSuffix(".yaml") }
+      .sorted()
+      .map { ("Records/" + $0, [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/Records/" + $0)))) }
   }
 }

@@ -76,6 +76,8 @@ public struct Deadline: Sendable, Hashable {
   public let doneField: String?
   /// Whether it is one time of something that comes round: once it is past, only the next one can still be met.
   public let isRecurring: Bool
+  /// The reports that list it as long as it is open.
+  public let reports: [String]
   /// Whether the office's calendar ends before the due day, so that its holidays could not be counted.
   public let isBeyondCalendar: Bool
 
@@ -83,7 +85,8 @@ public struct Deadline: Sendable, Hashable {
     source: Source, record: String?, name: String, label: LocalizedText, part: String = "", detail: String? = nil,
     department: String? = nil, role: String? = nil, people: [String] = [], begin: Moment? = nil, due: Moment,
     isDay: Bool, reminder: Moment, escalation: Escalation? = nil, completion: Completion = .open,
-    doneField: String? = nil, isBeyondCalendar: Bool = false, isRecurring: Bool = false
+    doneField: String? = nil, isBeyondCalendar: Bool = false, isRecurring: Bool = false,
+    reports: [String] = []
   ) {
     self.source = source
     self.record = record
@@ -102,6 +105,7 @@ public struct Deadline: Sendable, Hashable {
     self.completion = completion
     self.doneField = doneField
     self.isBeyondCalendar = isBeyondCalendar
+    self.reports = reports
     self.isRecurring = isRecurring
   }
 

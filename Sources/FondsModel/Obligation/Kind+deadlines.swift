@@ -158,7 +158,8 @@ private struct ObligationReader {
       reminder: time.reminder(of: end, before: obligation.reminder), escalation: escalation, completion: completion,
       doneField: obligation.done?.paths.first.map { path in
         [path.isOfPart ? obligation.list : nil, path.path].compactMap(\.self).joined(separator: ".")
-      }, isBeyondCalendar: end.isBeyondCalendar, isRecurring: isRecurring)
+      }, isBeyondCalendar: end.isBeyondCalendar, isRecurring: isRecurring,
+      reports: obligation.reports)
   }
 }
 

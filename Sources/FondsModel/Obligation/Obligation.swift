@@ -25,6 +25,8 @@ public struct Obligation: Sendable {
   let escalation: (after: TimeLimit, to: String)?
   /// How long before its end it begins to be due.
   let reminder: TimeLimit?
+  /// The reports that list it as long as it is open, however far ahead it is due.
+  public let reports: [String]
 
   enum Timing: Sendable {
     /// Within a limit from a day or moment: the first whose condition holds.
@@ -78,6 +80,7 @@ public struct Obligation: Sendable {
     let escalate = node["escalate"]
     escalation = limit(escalate?["after"]).flatMap { after in escalate?["to"]?.string.map { (after, $0) } }
     reminder = limit(node["remind"])
+    reports = (node["reports"]?.sequence ?? []).compactMap(\.string)
   }
 
   /// The places within an item of `x-fonds.obligations` where schemas stand.

@@ -31,6 +31,7 @@ enum ObligationForm {
           met: {type: object}
           escalate: {$ref: "#/$defs/escalation"}
           remind: {$ref: "#/$defs/limit"}
+          reports: {type: array, items: {type: string, minLength: 1}, uniqueItems: true}
         required: [name, label]
         additionalProperties: false
         oneOf:

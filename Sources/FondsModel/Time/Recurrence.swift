@@ -57,6 +57,23 @@ public enum Recurrence: Sendable, Hashable {
     }
   }
 
+  /// The first day, of those at which a round can begin, that is not before another: what counts by a distance keeps its
+  /// place in the year, as quarters do.
+  public func beginning(from first: CalendarDate, notBefore day: CalendarDate) -> CalendarDate {
+    guard case .every(let limit) = self, first < day else { return max(first, day) }
+    var place = 0
+    while true {
+      place += 1
+      let next =
+        switch limit.unit {
+        case .years: first.adding(months: 12 * limit.amount * place)
+        case .months: first.adding(months: limit.amount * place)
+        default: first.adding(days: limit.amount * place)
+        }
+      guard next < day, next > first || place == 1 else { return max(next, day) }
+    }
+  }
+
   private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {
     guard text.utf8.count <= 2, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
       return nil

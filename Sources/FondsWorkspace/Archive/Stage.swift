@@ -25,7 +25,8 @@ struct Stage {
         stats[file.path] = try FileStat(ofFile: try workspace.requireRoot() + "/" + file.path)
         new = try Self.store(file.path, in: workspace)
       }
-      if old != new { changes.append(TreeChange(path: file.path, old: old, new: new)) }
+      // What is put back to how HEAD has it differs from what a merge has staged.
+      if old != new || isMerge { changes.append(TreeChange(path: file.path, old: old, new: new)) }
     }
     self.changes = changes
     self.gone = files.filter { $0.state == .deleted }.map(\.path)

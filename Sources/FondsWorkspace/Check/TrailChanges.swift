@@ -15,7 +15,7 @@ extension Workspace {
     let hand: TrailChange.Author =
       schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
     return try (changes + keptOfMerge(changes, parents)).compactMap { change in
-      guard let new = change.new, RecordPath.lies(change.path, in: RecordPath.root),
+      guard let new = change.new, new.mode.isFile, RecordPath.lies(change.path, in: RecordPath.root),
         let root = try record(in: new.oid)
       else { return nil }
       let trail = root["trail"]

@@ -13,18 +13,21 @@ public struct DueRequest: Sendable {
   public var role: String?
   /// A person's id or name.
   public var person: String?
+  /// A report: all that its obligations leave open, however far ahead; nil for what is due.
+  public var report: String?
   /// Whether what is done, and times of a recurrence that can't be met any more, are listed as well.
   public var isComplete: Bool
 
   public init(
     now: Moment, day: String? = nil, within: TimeLimit? = nil, role: String? = nil, person: String? = nil,
-    isComplete: Bool = false
+    report: String? = nil, isComplete: Bool = false
   ) {
     self.now = now
     self.day = day
     self.within = within
     self.role = role
     self.person = person
+    self.report = report
     self.isComplete = isComplete
   }
 }

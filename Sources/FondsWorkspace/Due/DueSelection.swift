@@ -19,11 +19,17 @@ struct DueSelection {
     day = time.zone.day(of: moment)
     role = try request.role.map { try Self.role($0, in: schemas.organization) }
     person = try request.person.map { try Self.person($0, in: schemas.organization) }
+    try request.report.map { try Self.requireReport($0, in: schemas) }
     // A limit in days looks to the end of its last day.
     horizon =
       request.within.map { limit in
         limit.end(from: limit.unit.isOfDays ? .day(time.zone.day(of: moment)) : .moment(moment), by: time).moment
       } ?? moment
+  }
+
+  private static func requireReport(_ name: String, in schemas: Schemas) throws {
+    let known = Set(schemas.kinds.values.flatMap { $0.obligations.flatMap(\.reports) }).sorted()
+    guard known.contains(name) else { throw WorkspaceError.noSuchReport(name, known: known) }
   }
 
   private static func role(_ text: String, in organization: Organization) throws -> String {
@@ -96,9 +102,11 @@ struct DueSelection {
   }
 
   private func item(_ deadline: Deadline, _ title: String?, _ isConcealed: Bool, missed: Int) -> DueList.Item? {
+    if let report = request.report, !deadline.reports.contains(report) { return nil }
     let state = deadline.state(at: moment)
     switch state {
     case .done where !request.isComplete: return nil
+    case .upcoming where request.report != nil: break
     case .upcoming where deadline.due.seconds > horizon.seconds && !request.isComplete: return nil
     default: break
     }

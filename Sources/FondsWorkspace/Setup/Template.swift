@@ -38,13 +38,32 @@ enum Template {
 
   /// The files of a new repository, by path.
   ///
-  /// - Parameter administrator: who sets it up, the one person the new organisation has.
-  static func files(administrator: Signature) throws -> [(path: String, bytes: [UInt8])] {
-    var files = shipped
-    if let index = files.firstIndex(where: { $0.path == "\(Schemas.root)/organization.yaml" }) {
-      files[index].bytes = try organization(files[index].bytes, administrator)
+  /// - Parameters:
+  ///   - administrator: who sets it up, the one person the new organisation has.
+  ///   - today: the day from which the office owes what comes round.
+  static func files(administrator: Signature, today: CalendarDate) throws -> [(path: String, bytes: [UInt8])] {
+    try shipped.map { path, bytes in
+      switch path {
+      case "\(Schemas.root)/organization.yaml": (path, try organization(bytes, administrator))
+      case Duty.path: (path, try duties(bytes, from: today))
+      default: (path, bytes)
+      }
     }
-    return files
+  }
+
+  /// The duties without the days of the example's year.
+  private static func duties(_ bytes: [UInt8], from today: CalendarDate) throws -> [UInt8] {
+    var editor = try RecordEditor(bytes)
+    for (index, duty) in (editor.root["duties"]?.sequence ?? []).enumerated() {
+      let item: [RecordEditor.Step] = [.key("duties"), .index(index)]
+      guard let every = duty["every"]?.string.flatMap({ Recurrence($0) }),
+        let from = duty["from"]?.string.flatMap({ CalendarDate($0) })
+      else { continue }
+      let begin = every.beginning(from: from, notBefore: today)
+      try editor.set(item + [.key("from")], to: Node(.string(begin.description)))
+      if duty["until"] != nil { try editor.remove(item + [.key("until")]) }
+    }
+    return editor.bytes
   }
 
   private static func organization(_ bytes: [UInt8], _ administrator: Signature) throws -> [UInt8] {

@@ -36,7 +36,8 @@ extension Workspace {
     let author = try workspace.identity(overrides, now: now).author
     var written: [TreeChange] = []
     var kept: [String] = []
-    for file in try Template.files(administrator: author) {
+    let today = try OfficeClock(zone: Template.schemas.settings.timeZone).day(of: now)
+    for file in try Template.files(administrator: author, today: today) {
       do {
         try FileWriting.requireOwnFolders(file.path, in: root)
         try FileWriting.write(file.bytes, to: root + "/" + file.path, mayReplace: false)

@@ -55,7 +55,8 @@ struct Paper {
       let step = workflow.steps[run.step]
       return OpenStep(
         id: id, title: title, step: step.name, label: step.label, decisions: step.decisions,
-        people: candidates(for: run.step, on: day), due: workflow.end(of: run, for: root, by: time)?.moment, isOptional: step.isOptional,
+        people: candidates(for: run.step, on: day), due: workflow.end(of: run, for: root, by: time)?.moment,
+        isOptional: step.isOptional,
         isToMakeUp: run.isToMakeUp)
     }
     if isGreenOpen {

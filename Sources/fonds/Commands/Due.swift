@@ -16,6 +16,7 @@ struct Due: ParsableCommand {
           fonds due --within 7d
           fonds due --person li.na --within 2wd
           fonds due --at 2023-06-30 --role secretary
+          fonds due --report weekly
           fonds due --within 30d --format ics > due.ics
         """,
         """
@@ -25,6 +26,7 @@ struct Due: ParsableCommand {
           fonds due --within 7d
           fonds due --person 李娜 --within 2wd
           fonds due --at 2023-06-30 --role 秘书
+          fonds due --report weekly
           fonds due --within 30d --format ics > 待办.ics
         """))
   }
@@ -49,6 +51,13 @@ struct Due: ParsableCommand {
   @Option(help: ArgumentHelp(say("One person alone, by id or name.", "只列一个人的：代码或姓名。"), valueName: "person"))
   var person: String?
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "All that is open of one report, however far ahead: weekly is the Friday list of resolutions and tasks.",
+        "一种报表里所有没办完的，不论何时到期：weekly 是周五的决议和事项清单。"), valueName: "name"))
+  var report: String?
+
   @Flag(help: ArgumentHelp(say("Also what is done, and what was missed long ago.", "已办的和早先漏办的也列出。")))
   var all = false
 
@@ -72,7 +81,7 @@ struct Due: ParsableCommand {
     let list = try workspace.due(
       DueRequest(
         now: Surroundings.now(), day: at, within: within.flatMap { TimeLimit($0) }, role: role, person: person,
-        isComplete: all), progress: { meter.update($0, $1) })
+        report: report, isComplete: all), progress: { meter.update($0, $1) })
     let words = DueText(list: list, language: Surroundings.language)
     switch global.json ? .json : format {
     case .text:
