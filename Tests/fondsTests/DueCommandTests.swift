@@ -129,12 +129,12 @@ struct DueCommandTests {
     #expect(unknown.status == 2 && unknown.errors.contains("weekly"))
   }
 
-  @Test func aNewOfficeOwesFromItsFirstDay() throws {
+  @Test func aNewOfficeOwesFromTheNextDayOn() throws {
     let office = try OfficeRepository(schemas: false)
     office.variables["FONDS_NOW"] = "2024-03-08T10:00:00+08:00"
     #expect(try office.fonds("init").status == 0)
     let duties = try office.text("Schemas/duties.yaml")
-    #expect(!duties.contains("until: 20") && duties.contains("every: workday, from: 2024-03-08"))
+    #expect(!duties.contains("until: 20") && duties.contains("every: workday, from: 2024-03-09"))
     // A quarter keeps its place in the year.
     #expect(duties.contains("every: 3mo\n    from: 2024-04-01\n"))
     #expect(try office.json("due")["due"]?.items.contains { $0["state"]?.string == "late" } == false)

@@ -40,7 +40,7 @@ enum Template {
   ///
   /// - Parameters:
   ///   - administrator: who sets it up, the one person the new organisation has.
-  ///   - today: the day from which the office owes what comes round.
+  ///   - today: the day after which the office owes what comes round.
   static func files(administrator: Signature, today: CalendarDate) throws -> [(path: String, bytes: [UInt8])] {
     try shipped.map { path, bytes in
       switch path {
@@ -59,7 +59,8 @@ enum Template {
       guard let every = duty["every"]?.string.flatMap({ Recurrence($0) }),
         let from = duty["from"]?.string.flatMap({ CalendarDate($0) })
       else { continue }
-      let begin = every.beginning(from: from, notBefore: today)
+      // What was due this morning nobody could have done.
+      let begin = every.beginning(from: from, notBefore: today.adding(days: 1))
       try editor.set(item + [.key("from")], to: Node(.string(begin.description)))
       if duty["until"] != nil { try editor.remove(item + [.key("until")]) }
     }
