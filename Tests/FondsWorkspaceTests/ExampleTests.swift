@@ -1,5 +1,6 @@
 import FondsGit
 import FondsModel
+import FondsRules
 import FondsTestSupport
 import FondsText
 import Foundation
@@ -44,6 +45,14 @@ private struct MemoryTree: FileTree {
   }
   func read(_ file: FileReference) throws -> FileContent { .bytes(try #require(bytes[file.path])) }
 
+  /// What a step is about to do to a record's trail.
+  func trailChange(_ entry: Story.Entry, by person: String?) throws -> TrailChange {
+    func trail(_ bytes: [UInt8]) -> [Node] { RecordReader.read(bytes).root?["trail"]?.sequence ?? [] }
+    return TrailChange(
+      path: entry.version.path, before: try entry.oldPath.map { [trail(try #require(bytes[$0]))] } ?? [],
+      after: trail(entry.version.bytes), range: nil, author: person.map { .person($0) } ?? .stranger("administrator"))
+  }
+
   /// What the rules refuse at some files, all of them or those of a step.
   func faults(at paths: [String], _ schemas: Schemas) throws -> [String] {
     let check = TreeCheck(tree: self, schemas: schemas, past: nil)
@@ -76,6 +85,9 @@ struct StoryTests {
     let looks = Set((0..<10).compactMap { _ in steps.indices.randomElement(using: &generator) } + [steps.count - 1])
     var faults: Set<String> = []
     for (index, step) in steps.enumerated() {
+      let trails = try step.records.map { try tree.trailChange($0, by: step.by) }
+      faults.formUnion(
+        Checker(schemas: schemas).check(Change(trails: trails)).map { "\($0.path) \($0.code) \($0.message.en)" })
       tree.apply(step)
       // At some moments the whole archive, else what changed.
       let paths = looks.contains(index) ? Array(tree.bytes.keys) : step.records.map(\.version.path)
@@ -96,6 +108,66 @@ struct StoryTests {
         #expect(trail.allSatisfy { ($0["at"]?.string.flatMap { Moment($0) }?.seconds ?? .max) <= step.moment })
       }
     }
+  }
+
+  /// On its way along a workflow a record has the status that its trail so far has brought, and nothing yet of what a step
+  /// to come fills, unless its kind demands it before.
+  @Test func recordsGoAlongTheirWorkflows() throws {
+    var shipped: [RecordID: Node] = [:]
+    for (path, bytes) in ExampleArchive.records {
+      if let id = RecordID(prefixOf: RecordPath.name(of: path)) { shipped[id] = RecordReader.read(bytes).root }
+    }
+    var (statuses, fields) = (0, 0)
+    for entry in try told.get().steps.flatMap(\.records) {
+      let root = try #require(RecordReader.read(entry.version.bytes).root)
+      let kind = try #require(schemas.kinds[root["kind"]?.string ?? ""])
+      guard let workflow = schemas.workflow(of: kind),
+        let progress = Progress(of: root, kind: kind, schemas: schemas, organization: schemas.organization)
+      else { continue }
+      let trail = root["trail"]?.items ?? []
+      let toCome = (shipped[entry.id]?["trail"]?.items ?? []).dropFirst(trail.count)
+      guard !toCome.isEmpty else { continue }
+      let status = try #require(root["status"]?.string)
+      #expect(progress.reachedStatuses(of: kind).contains(status), "\(entry.id) \(trail.count)")
+      statuses += 1
+      func fills(_ entries: some Sequence<Node>) -> Set<String> {
+        let names = Set(entries.compactMap { $0["step"]?.string })
+        return Set(workflow.steps.filter { names.contains($0.name) }.flatMap(\.fills))
+      }
+      for field in fills(toCome).subtracting(fills(trail)) where shipped[entry.id]?[field] != nil {
+        fields += 1
+        guard root[field] != nil else { continue }
+        let without = Node(.mapping(Mapping(try #require(root.mapping).entries.filter { $0.key != field })))
+        #expect(kind.schema.faults(in: without).count > kind.schema.faults(in: root).count, "\(entry.id) \(field)")
+      }
+    }
+    #expect(statuses > 300 && fields > 300)
+  }
+
+  /// Who takes a step in the same second as others commits it all the same.
+  @Test func whatFallsTogetherIsEachHandsOwn() throws {
+    let id = try #require(RecordID("SEC-2023-12-005"))
+    let (path, bytes) = try #require(ExampleArchive.records.first { $0.path.contains(id.text) })
+    let text = String(decoding: bytes, as: UTF8.self)
+      .replacing("2023-07-11T10:10:00", with: "2023-07-11T10:05:00")
+      .replacing("2023-07-11T10:15:00", with: "2023-07-11T10:05:00")
+    let changes = try ExampleArchive.changes().filter { $0.id == id }
+    let story = try Story(records: [(path, Array(text.utf8))], schemas: schemas, changes: changes)
+    var tree = MemoryTree()
+    var hands: [String] = []
+    for step in story.steps {
+      let checker = Checker(schemas: schemas)
+      for entry in step.records {
+        let content = RecordFile.Content.text(RecordReader.read(entry.version.bytes))
+        let context = RecordContext(RecordFile(path: entry.version.path, content: content), schemas: schemas)
+        #expect(checker.check(context).map(\.code) == [])
+        #expect(checker.check(Change(trails: [try tree.trailChange(entry, by: step.by)])).map(\.code) == [])
+      }
+      tree.apply(step)
+      if step.subject?.contains("appraisal：办结") ?? false { hands.append(step.by ?? "") }
+    }
+    #expect(hands == ["wang.fang", "chen.jie", "zhang.wei"])
+    #expect(tree.bytes == [path: Array(text.utf8)])
   }
 }
 
@@ -154,6 +226,18 @@ struct ExampleTests {
   @Test func stepsAreCommittedByWhoTookThem() throws {
     let workspace = try office.workspace()
     let people = try ShippedSchemas.load().organization.people
+    // What each commit says that it does to each record.
+    var actions: [String: String] = [:]
+    var (commit, named): (Substring, Substring) = ("", "")
+    for line in try office.git("log", "--format=commit %H%n%(trailers:only,unfold)").split(separator: "\n") {
+      guard let space = line.firstIndex(of: " ") else { continue }
+      let value = line[line.index(after: space)...]
+      switch line[..<space] {
+      case "commit": commit = value
+      case "Fonds-Record:": named = value
+      default: actions["\(commit) \(named)"] = String(value)
+      }
+    }
     var steps = 0
     for record in try office.git("ls-files", "Records", "-z").split(separator: "\0") {
       guard let id = RecordID(prefixOf: RecordPath.name(of: String(record))) else { continue }
@@ -168,6 +252,10 @@ struct ExampleTests {
           #expect((0..<120).contains(version.committed.seconds - at.seconds), "\(id) \(version.commit)")
           steps += 1
         }
+        let hasWorkflow = root?["kind"]?.string.flatMap { schemas.kinds[$0] }.map { schemas.workflow(of: $0) != nil }
+        #expect(
+          (actions["\(version.commit) \(id)"] == "act") == (trail.count > known && hasWorkflow == true),
+          "\(id) \(version.commit)")
         known = trail.count
       }
     }
@@ -199,8 +287,19 @@ struct ExampleTests {
     // A thing to do is open until it is done, a record closed with its last step.
     let minutes = try record("SEC-2023-04-005", "2023-08-29")
     #expect(minutes["resolutions"]?.items.map { $0["state"]?.string } == ["done", "done", "done", "open", "open"])
-    #expect(minutes["status"]?.string == "approved")
+    #expect(minutes["status"]?.string == "effective")
     #expect(try record("SEC-2023-04-005", "2023-09-15")["status"]?.string == "closed")
+    // A word of status is the one that the last step brought, and what a step to come fills is not there yet.
+    let purchase = try record("LOG-2023-09-006", "2023-12-31")
+    #expect(purchase["status"]?.string == "closed" && purchase["trail"]?.items.count == 2)
+    let list = try record("SEC-2023-12-005", "2023-07-26")
+    #expect(list["status"]?.string == "approved" && list["opinion"] != nil && list["witnesses"] == nil)
+    let suggestion = try record("SEC-2023-12-011", "2023-09-20")
+    #expect(suggestion["status"]?.string == "piloting" && suggestion["rolled-out"] == nil)
+    #expect(suggestion["pilots"]?.items.map { $0["result"] == nil } == [true, true])
+    // Who still has to read a paper has no time of reading.
+    let circulated = try record("SEC-2023-06-002", "2023-08-06")
+    #expect(circulated["readers"]?.items.map { $0["read"] == nil } == [false, true])
     // What a later word of status demands came with it.
     #expect(try record("LOG-2023-10-001", "2023-05-16")["status"]?.string == "answered")
     #expect(try record("LOG-2023-10-001", "2023-05-16")["findings"] == nil)

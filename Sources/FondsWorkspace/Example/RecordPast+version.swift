@@ -30,7 +30,9 @@ extension RecordPast {
     let checker = Checker(schemas: around.schemas)
     var version: Version?
     // A word of status for which something is missing was not reached yet; of a draft little is asked.
-    for word in stride(from: top, through: 0, by: -1) {
+    // Along a workflow the trail alone says how far it was.
+    let least = phase.stages.course == nil ? 0 : min(top, entries(at: moment))
+    for word in stride(from: top, through: least, by: -1) {
       let candidate = try self.version(of: phase, at: moment, word: word, in: around)
       let file = RecordFile(path: candidate.path, content: .text(RecordReader.read(candidate.bytes)))
       let faults = checker.check(RecordContext(file, schemas: around.schemas))
@@ -60,7 +62,10 @@ extension RecordPast {
     } else if meaning?.isEnd == true, moment < end {
       top = stages.open
     }
-    let taken = phase.trail.count { isKnown($0["at"] ?? Node(.null)) }
+    let taken = entries(at: moment)
+    if stages.course != nil {
+      return taken < phase.trail.count ? taken : max(taken, stages.reached(upTo: top, isKnown))
+    }
     if kind.sheet != nil {
       if taken < phase.trail.count { top = min(top, stages.open) }
     } else if taken == 0, !phase.trail.isEmpty {
@@ -104,10 +109,13 @@ extension RecordPast {
       if let open = task.open, task.item["state"] != nil { try editor.set(task.path + [.key("state")], to: open) }
       gone += ["done", "result"].filter { task.item[$0] != nil }.map { task.path + [.key($0)] }
     }
-    for (index, entry) in phase.trail.enumerated() where isLater(entry["at"] ?? Node(.null)) {
-      gone.append([.key("trail"), .index(index)])
-    }
+    let taken = entries(at: moment)
+    gone += phase.trail.indices.dropFirst(taken).map { [.key("trail"), .index($0)] }
     gone += phase.rows.filter { (written($0) ?? .min) > moment }.map(\.path)
+    if let course = phase.stages.course {
+      gone += course.paths(after: taken, in: phase.root)
+      gone += phase.times.filter { isLater($0.value) }.map(\.path)
+    }
     gone += phase.stages.fields(after: word, orLater: isLater).map { [.key($0)] }
     if let note = phase.root["note"]?.string, isAhead(note, of: moment, in: around) { gone.append([.key("note")]) }
     for reference in phase.references {

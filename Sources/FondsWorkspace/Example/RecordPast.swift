@@ -24,6 +24,8 @@ struct RecordPast: Sendable {
     let by: String?
     /// The subject of the commit; nil for the usual one.
     var subject: String?
+    /// The entry of the trail that came with it, by its place.
+    var entry: Int?
   }
 
   init(path: String, bytes: [UInt8], schemas: Schemas, changes: [PastChange], clock: OfficeClock) throws {
@@ -34,16 +36,15 @@ struct RecordPast: Sendable {
     guard let id = editor.root["id"]?.string.flatMap({ RecordID($0) }),
       let kind = editor.root["kind"]?.string.flatMap({ schemas.kinds[$0] })
     else { throw WorkspaceError.brokenExample(path) }
-    let common = Set(schemas.commonFields)
     self.id = id
     self.path = path
     self.kind = kind
     self.clock = clock
     self.changes = changes.sorted { $0.at.seconds < $1.at.seconds }
-    var phases = [RecordPhase(editor, kind: kind, common: common)]
+    var phases = [RecordPhase(editor, kind: kind, schemas: schemas)]
     for change in self.changes.reversed() {
       do throws(any Error) {
-        phases.insert(try phases[0].before(change, common: common), at: 0)
+        phases.insert(try phases[0].before(change, schemas: schemas), at: 0)
       } catch let error as RecordEditor.Failure {
         throw WorkspaceError.brokenExample("\(PastChange.path): \(id) \(error)")
       }
@@ -62,6 +63,11 @@ struct RecordPast: Sendable {
 
   func phase(at moment: Int64) -> RecordPhase {
     phases[changes.count { $0.at.seconds <= moment }]
+  }
+
+  /// How many entries the trail had at a moment.
+  func entries(at moment: Int64) -> Int {
+    acts.count { $0.entry != nil && $0.moment <= moment }
   }
 
   // MARK: Times
@@ -91,7 +97,7 @@ struct RecordPast: Sendable {
   // MARK: Acts
 
   private func allActs() throws -> [Act] {
-    var acts = last.trail.compactMap(act(ofStep:))
+    var acts = last.trail.enumerated().compactMap { act(ofStep: $0.element, at: $0.offset) }
     let begin = begin(before: acts.map(\.moment).min())
     // What was written down with a step is a part of that step.
     let steps = Set(acts.map(\.moment))
@@ -106,8 +112,11 @@ struct RecordPast: Sendable {
     // What the last words of status demand may have come after the last step.
     let rest = Set(last.stages.moments.compactMap(written) + [endOfSheet].compactMap(\.self)).filter { $0 > end }
     acts += rest.map { Act(moment: $0, by: nil) }
-    // Rows come out of a dictionary, in no order: what falls together is ordered by what it says.
-    return [Act(moment: begin, by: nil)] + acts.sorted { ($0.moment, $0.subject ?? "") < ($1.moment, $1.subject ?? "") }
+    // Rows come out of a dictionary, in no order: what falls together is ordered by what it says, but for the trail.
+    return [Act(moment: begin, by: nil)]
+      + acts.sorted {
+        ($0.moment, $0.entry ?? .max, $0.subject ?? "") < ($1.moment, $1.entry ?? .max, $1.subject ?? "")
+      }
   }
 
   /// In the morning of the record's day, or of its first step if that was before; later if it tells of something later that
@@ -122,14 +131,14 @@ struct RecordPast: Sendable {
     return min(begin, first - 30)
   }
 
-  private func act(ofStep entry: Node) -> Act? {
+  private func act(ofStep entry: Node, at index: Int) -> Act? {
     guard let moment = seconds(entry["at"]) else { return nil }
     let decision = entry["decision"]?.string ?? ""
     let label = kind.field("trail")?.child("decision")?.label(ofValue: decision).zh ?? decision
     // What was decided on paper, somebody else enters.
     return Act(
       moment: moment, by: entry["entered-by"]?.string ?? entry["by"]?.string,
-      subject: "\(id) \(entry["step"]?.string ?? "")：\(label)")
+      subject: "\(id) \(entry["step"]?.string ?? "")：\(label)", entry: index)
   }
 
   /// The rows of one day are one act, but for those that were written down with a step.

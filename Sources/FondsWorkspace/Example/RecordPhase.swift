@@ -8,10 +8,12 @@ struct RecordPhase: Sendable {
   let kind: Kind
   let stages: Stages
 
-  init(_ editor: RecordEditor, kind: Kind, common: Set<String>) {
+  init(_ editor: RecordEditor, kind: Kind, schemas: Schemas) {
     self.editor = editor
     self.kind = kind
-    stages = Stages(of: editor.root, kind: kind, common: common)
+    stages = Stages(
+      of: editor.root, kind: kind, common: Set(schemas.commonFields),
+      course: Course(of: editor.root, kind: kind, schemas: schemas))
   }
 
   var root: Node { editor.root }
@@ -19,7 +21,7 @@ struct RecordPhase: Sendable {
   var trail: [Node] { root["trail"]?.sequence ?? [] }
 
   /// The phase before a change.
-  func before(_ change: PastChange, common: Set<String>) throws -> RecordPhase {
+  func before(_ change: PastChange, schemas: Schemas) throws -> RecordPhase {
     var editor = editor
     let order = kind.fields.map(\.name)
     for (path, value) in change.before {
@@ -29,7 +31,7 @@ struct RecordPhase: Sendable {
     // What is said beside a value is said of that one.
     try editor.remove(change.before.compactMap { $0.value == nil ? nil : editor.comment(behind: $0.path) })
     try editor.remove(change.before.filter { $0.value == nil }.map(\.path))
-    return RecordPhase(editor, kind: kind, common: common)
+    return RecordPhase(editor, kind: kind, schemas: schemas)
   }
 
   // MARK: What came one by one
@@ -50,7 +52,7 @@ struct RecordPhase: Sendable {
   /// What has a time in `at` is told once it was. A `date` alone may be a plan: then it is one of the rows only where the
   /// list is the sheet's, or may grow after approval, or where nobody approves the record.
   var rows: [Row] {
-    kind.fields.filter { $0.name != "trail" }.flatMap { field -> [Row] in
+    kind.fields.filter { $0.name != "trail" && !isPart(ofStep: $0) }.flatMap { field -> [Row] in
       let grows = field.isFree || field.name == kind.sheet?.rows || trail.isEmpty
       guard let key = field.child("at") != nil ? "at" : field.isList && grows ? "date" : nil,
         let value = root[field.name]
@@ -67,6 +69,25 @@ struct RecordPhase: Sendable {
       guard let items = value.sequence else { return [row(value, here)].compactMap(\.self) }
       return items.enumerated().compactMap { row($0.element, here + [.index($0.offset)]) }
     }
+  }
+
+  /// Whether a field came as a whole with a step, whatever time it names.
+  private func isPart(ofStep field: Field) -> Bool {
+    !field.isList && stages.course?.brings(field.name) ?? false
+  }
+
+  /// The times that may come later than the items, brought by a step, in which they stand.
+  var times: [(path: [RecordEditor.Step], value: Node)] {
+    var times: [(path: [RecordEditor.Step], value: Node)] = []
+    for list in kind.fields where list.isList && stages.course?.brings(list.name) ?? false {
+      let names = list.children.filter { $0.format == "date-time" && !$0.isRequired }.map(\.name)
+      for (index, item) in (root[list.name]?.sequence ?? []).enumerated() {
+        for name in names {
+          if let value = item[name] { times.append(([.key(list.name), .index(index), .key(name)], value)) }
+        }
+      }
+    }
+    return times
   }
 
   /// A thing to do that was done on some day.

@@ -47,7 +47,7 @@ struct Replay {
   private static func message(of step: Story.Step) -> String {
     let actions = step.records.map { entry in
       let action: FileAction.Action =
-        entry.oldPath == nil ? .create : entry.oldPath == entry.version.path ? .edit : .move
+        entry.oldPath == nil ? .create : entry.oldPath != entry.version.path ? .move : entry.isAct ? .act : .edit
       let title = RecordReader.read(entry.version.bytes).root?["title"]?.string
       return FileAction(action: action, path: entry.version.path, id: entry.id, title: title)
     }

@@ -14,6 +14,8 @@ struct Stages: Sendable {
   /// The days and times among them that a word demands: it was not reached before they came.
   private let dates: [(value: Node, stage: Int)]
   private let kind: Kind
+  /// How the record went along its workflow; nil where it goes by none.
+  let course: Course?
 
   private struct Stage: Sendable {
     let word: Int
@@ -22,18 +24,19 @@ struct Stages: Sendable {
   }
 
   /// - Parameter common: the fields that records of every kind have.
-  init(of root: Node, kind: Kind, common: Set<String>) {
+  init(of root: Node, kind: Kind, common: Set<String>, course: Course?) {
     self.kind = kind
-    let words = Self.words(of: root, kind: kind)
+    self.course = course
+    let words = Self.words(of: root, kind: kind, course)
     let open = Self.open(words, kind)
     var stages: [String: Stage] = [:]
     var dates: [(Node, Int)] = []
     let lastStep = root["trail"]?.sequence?.last?["at"]?.string ?? ""
-    let demand = Demand(root: root, kind: kind, words: words)
+    let demand = Demand(root: root, kind: kind)
     var current = 0
     // The record without what came later, as far as that is known.
-    var early = root
-    for field in kind.fields where field.isFree {
+    var early = (course?.fields ?? []).reduce(root) { $0.with($1, nil) }
+    for field in kind.fields where field.isFree && !(course?.brings(field.name) ?? false) {
       guard let value = root[field.name] else { continue }
       if Self.filing.contains(field.name) {
         let isSuperseded = kind.meaning(ofStatus: words[words.count - 1]) == .superseded
@@ -46,7 +49,7 @@ struct Stages: Sendable {
       switch field.demand {
       case .always, .unlessDraft: current = 0
       case .sometimes:
-        if let stage = demand.stage(of: field.name), stage > 0 {
+        if let stage = demand.stage(of: field.name, among: words), stage > 0 {
           (current, isDemanded) = (stage, true)
         } else if demand.isMade(of: field.name, in: early, by: words[0]) {
           // Something that was there from the beginning demands it.
@@ -58,7 +61,9 @@ struct Stages: Sendable {
       guard current > 0 else { continue }
       // What lies behind the last step of a record that is still in force is a plan: its next review, its end.
       let isPlan = current <= open && (value.string ?? "").prefix(10) > lastStep.prefix(10)
-      let date = value.isDated && !isPlan ? value : nil
+      // A word that the trail brings waits for no day.
+      let isBrought = isDemanded && current < course?.words.count ?? 0
+      let date = value.isDated && !isPlan && !isBrought ? value : nil
       if let date, isDemanded { dates.append((date, current)) }
       stages[field.name] = Stage(word: current, date: date)
       early = early.with(field.name, nil)
@@ -96,9 +101,11 @@ struct Stages: Sendable {
 
   // MARK: Words
 
-  /// One word for each meaning on the way to the last.
-  private static func words(of root: Node, kind: Kind) -> [String] {
+  /// One word for each entry of the trail, or else for each meaning on the way to the last.
+  private static func words(of root: Node, kind: Kind, _ course: Course?) -> [String] {
     guard let last = root["status"]?.string else { return ["draft"] }
+    // What no entry brought came after the last.
+    if let course { return course.words + (course.words.last == last ? [] : [last]) }
     let way: [RecordStatus] = [.draft, .inReview, .approved, .effective, .closed, .archived]
     let meaning = kind.meaning(ofStatus: last)
     let end = meaning.flatMap { way.firstIndex(of: $0) }
@@ -113,26 +120,6 @@ struct Stages: Sendable {
 
   /// What is written when a record is filed, at its end.
   private static let filing: Set<String> = ["archive-number", "paper"]
-}
-
-/// What words of status demand of a record, asked of its schema.
-private struct Demand {
-  let root: Node
-  let kind: Kind
-  let words: [String]
-
-  /// The first word that demands a field which the record has; nil where none does.
-  func stage(of field: String) -> Int? {
-    // What the last word does not demand, no word before it does.
-    guard let last = words.last, isMade(of: field, in: root, by: last) else { return nil }
-    return words.indices.first { isMade(of: field, in: root, by: words[$0]) }
-  }
-
-  /// Whether a record with a word of status has to have a field.
-  func isMade(of field: String, in root: Node, by word: String) -> Bool {
-    let whole = root.with("status", Node(.string(word)))
-    return kind.schema.faults(in: whole.with(field, nil)).count > kind.schema.faults(in: whole).count
-  }
 }
 
 extension RecordStatus {

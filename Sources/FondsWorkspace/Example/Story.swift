@@ -21,6 +21,8 @@ struct Story {
     let id: RecordID
     /// Nil where the step brought the record.
     let oldPath: String?
+    /// Whether it is a step of the record's workflow.
+    let isAct: Bool
     let version: RecordPast.Version
   }
 
@@ -107,14 +109,17 @@ struct Story {
     }
     var entries: [(Int64, Entry)] = []
     var before: RecordPast.Version?
+    var known = 0
     for moment in moments.sorted() {
       let isLast = moment == moments.max()
       let version =
         isLast
         ? RecordPast.Version(path: past.path, bytes: past.last.editor.bytes) : try past.version(at: moment, in: around)
       guard version != before else { continue }
-      entries.append((moment, Entry(id: past.id, oldPath: before?.path, version: version)))
-      before = version
+      let taken = past.entries(at: moment)
+      let isAct = taken > known && past.last.stages.course != nil
+      entries.append((moment, Entry(id: past.id, oldPath: before?.path, isAct: isAct, version: version)))
+      (before, known) = (version, taken)
     }
     return entries
   }
