@@ -27,6 +27,9 @@ struct ExampleCommandTests {
       let run = try example.fonds(words)
       #expect(run.status == 0 && run.output.utf8.count > 100, "\(command): \(run.output)\(run.errors)")
     }
+    // The steps that people took are told apart from what was only changed.
+    let log = try example.fonds("log", "LOG-2023-10-010", "--lang", "zh").output.split(separator: "\n")
+    #expect(log.count { $0.contains("  办理 ") } == 4 && log.count { $0.contains("  修改 ") } == 2)
     // Whoever works there next works under their own name, and the hooks judge it.
     try example.write(RecordText("HR-2026-01-001"))
     #expect(try example.fonds("commit").status == 0)

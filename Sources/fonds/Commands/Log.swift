@@ -51,6 +51,7 @@ struct Log: ParsableCommand {
     switch action {
     case "create": LocalizedText(en: "create", zh: "登记")
     case "edit": LocalizedText(en: "edit", zh: "修改")
+    case "act": LocalizedText(en: "act", zh: "办理")
     case "move": LocalizedText(en: "move", zh: "移动")
     case "remove": LocalizedText(en: "remove", zh: "移除")
     default: LocalizedText(en: Console.clean(action), zh: Console.clean(action))
