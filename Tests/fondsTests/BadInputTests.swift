@@ -91,6 +91,11 @@ struct BadInputTests {
     try office.git("commit", "-q", "--no-verify", "-m", "submodule")
     #expect(try codes(office, ["check", "--rev", "HEAD"]) == ["TXT010"])
     #expect(try office.fonds("index", "--rebuild").status == 0)
+    // And a record in place of a submodule.
+    try office.remove(Self.path)
+    try office.write(RecordText("HR-2023-01-001"))
+    try office.git("add", "-A")
+    #expect(try codes(office, ["check", "--staged"]) == [])
   }
 
   @Test func aFolderWithARecordsName() throws {

@@ -15,8 +15,8 @@ extension Workspace {
     let hand: TrailChange.Author =
       schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
     return try (changes + keptOfMerge(changes, parents)).compactMap { change in
-      guard let new = change.new, new.mode.isFile, RecordPath.lies(change.path, in: RecordPath.root),
-        let root = try record(in: new.oid)
+      guard let new = change.new, RecordPath.lies(change.path, in: RecordPath.root),
+        let root = try record(in: FileReference(path: change.path, mode: new.mode, oid: new.oid))
       else { return nil }
       let trail = root["trail"]
       let before = try parents.compactMap { parent in
@@ -40,15 +40,18 @@ extension Workspace {
 
   /// A record as it was in another tree: at its path, or at another one that its number leads to.
   private func earlier(of record: Node, at path: String, in tree: CommittedTree) throws -> Node? {
-    if let blob = try tree.file(path)?.blob { return try self.record(in: blob) }
+    if let file = try tree.file(path) { return try self.record(in: file) }
     guard let id = record["id"]?.string.flatMap({ RecordID($0) }),
       let moved = try NumberTable(of: [id.series], in: tree).files(of: id).first
     else { return nil }
-    return try tree.file(moved)?.blob.flatMap { try self.record(in: $0) }
+    return try tree.file(moved).flatMap { try self.record(in: $0) }
   }
 
-  private func record(in blob: OID) throws -> Node? {
-    guard case .bytes(let bytes) = try repository.recordContent(blob) else { return nil }
+  /// Nil for what is no file, such as a submodule in a record's place.
+  private func record(in file: FileReference) throws -> Node? {
+    guard file.kind == .regular, let blob = file.blob,
+      case .bytes(let bytes) = try repository.recordContent(blob)
+    else { return nil }
     return RecordReader.read(bytes).root
   }
 
