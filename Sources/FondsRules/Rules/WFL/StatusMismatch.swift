@@ -37,9 +37,11 @@ enum StatusMismatch: RecordRule {
             ? "the trail does not bear this status out"
             : "the trail does not bear this status out: the next step is \(open.en)",
           zh: open.zh.isEmpty ? "办理过程与这个状态不符" : "办理过程与这个状态不符：下一步是\(open.zh)"),
+        // A paper that was rejected or withdrawn takes no further step.
         help: LocalizedText(
-          en: "write \(right.map(\.en).joined(separator: " or ")), or enter the steps with fonds act",
-          zh: "请写\(right.map(\.zh).joined(separator: "或"))，或用 fonds act 登记环节"))
+          en: "write \(right.map(\.en).joined(separator: " or "))"
+            + (open.en.isEmpty ? "" : ", or enter the steps with fonds act"),
+          zh: "请写\(right.map(\.zh).joined(separator: "或"))" + (open.zh.isEmpty ? "" : "，或用 fonds act 登记环节")))
     ]
   }
 }
