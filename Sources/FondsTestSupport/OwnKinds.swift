@@ -1,5 +1,17 @@
 /// Kinds that an office wrote for itself: each is one file more, and nothing else.
 public enum OwnKinds {
+  /// Policies without a workflow: whoever writes one may settle it.
+  public static let policy = """
+    $schema: https://json-schema.org/draft/2020-12/schema
+    $id: policy
+    title: Policy
+    allOf: [{$ref: record}]
+    properties: {status: {$ref: "record#/$defs/statuses"}}
+    unevaluatedProperties: false
+    x-fonds: {label: {en: Policy, zh: 制度}, type: "01"}
+
+    """
+
   /// A list with parts of the shared shape, and a sum of money.
   public static let errand = """
     $schema: https://json-schema.org/draft/2020-12/schema
@@ -154,19 +166,8 @@ extension OfficeRepository {
   /// An office that knows policies and kinds of its own, no others: its rules are read in a moment.
   public convenience init(ownKinds: [String: String]) throws {
     try self.init(schemas: false)
-    for (path, bytes) in try ShippedSchemas.files()
-    where !path.hasPrefix("Schemas/kinds/") && path != "Schemas/duties.yaml" { try write(path, bytes) }
-    let policy = """
-      $schema: https://json-schema.org/draft/2020-12/schema
-      $id: policy
-      title: Policy
-      allOf: [{$ref: record}]
-      properties: {status: {$ref: "record#/$defs/statuses"}}
-      unevaluatedProperties: false
-      x-fonds: {label: {en: Policy, zh: 制度}, type: "01"}
-
-      """
-    for (name, text) in ownKinds.merging(["policy": policy], uniquingKeysWith: { own, _ in own }) {
+    for (path, bytes) in try ShippedSchemas.frame() { try write(path, bytes) }
+    for (name, text) in ownKinds.merging(["policy": OwnKinds.policy], uniquingKeysWith: { own, _ in own }) {
       try write("Schemas/kinds/\(name).yaml", text)
     }
     try commit("rules")

@@ -8,6 +8,8 @@ public struct RecordText: Sendable {
   public var summary = "考勤制度"
   /// Whole lines behind the others.
   public var more = ""
+  /// The lines of the trail, which stand last.
+  public var trail = ""
 
   public init(_ id: String, title: String = "考勤制度", more: String = "") {
     self.id = id
@@ -34,7 +36,37 @@ public struct RecordText: Sendable {
     status: \(status)
     owner: li.na
 
-    """ + more
+    """ + more + trail
+  }
+
+  /// A policy in force as an office has it: its workflow taken to the end on paper, entered by its owner.
+  public var inForce: RecordText {
+    with {
+      $0.status = "effective"
+      $0.more = "effective: 2023-06-01\nbody: 第一条\n" + $0.more
+      $0.trail = """
+        trail:
+          - step: secretariat-review
+            by: wang.fang
+            decision: approve
+            at: 2023-05-04T10:22:00+08:00
+            evidence: 批示.pdf
+            entered-by: li.na
+          - step: management
+            by: zhang.wei
+            decision: approve
+            at: 2023-05-08T08:40:00+08:00
+            evidence: 批示.pdf
+            entered-by: li.na
+          - step: publish
+            by: lin.yue
+            decision: done
+            at: 2023-05-08T09:30:00+08:00
+            evidence: 批示.pdf
+            entered-by: li.na
+
+        """
+    }
   }
 
   public func with(_ change: (inout RecordText) -> Void) -> RecordText {

@@ -24,6 +24,17 @@ public enum ShippedSchemas {
     try loaded.get()
   }
 
+  /// What every office has: numbers, roles and the fields of all records, but no kinds and no workflows.
+  public static func frame() throws -> [String: [UInt8]] {
+    let names = ["record", "fonds", "coding", "organization"].map { "\(Schemas.root)/\($0).yaml" }
+    return try files().filter { names.contains($0.key) }
+  }
+
+  /// The rules of an office with these kinds and workflows, and no others.
+  public static func withoutKinds(adding own: [String: [UInt8]]) throws -> Schemas {
+    Schemas(files: try frame().merging(own) { $1 })
+  }
+
   /// The rules with some files changed or added.
   public static func load(changing changes: [String: [UInt8]]) throws -> Schemas {
     changes.isEmpty ? try load() : Schemas(files: try files().merging(changes) { $1 })

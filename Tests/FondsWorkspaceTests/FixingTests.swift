@@ -182,10 +182,8 @@ struct FixingTests {
 
   @Test func aRecordThatIsMendedAndSupersededIsBoth() throws {
     let office = try OfficeRepository()
-    let inForce = "effective: 2023-06-01\nbody: 第一条\n"
-    let old = record(1, inForce + "keywords: [yes]\n").with { $0.status = "effective" }
-    let path = try office.write(old)
-    try office.write(record(2, inForce + "supersedes: HR-2023-01-001\n").with { $0.status = "effective" })
+    let path = try office.write(record(1, "keywords: [yes]\n").inForce)
+    try office.write(record(2, "supersedes: HR-2023-01-001\n").inForce)
     let fixed = try office.workspace().fix(unsafe: false)
     #expect(fixed.report.findings == [])
     let text = try office.text(path)
@@ -195,9 +193,8 @@ struct FixingTests {
 
   @Test func aPredecessorThatCanNotBeReadStopsNoFix() throws {
     let office = try OfficeRepository()
-    let inForce = "effective: 2023-06-01\nbody: 第一条\nsupersedes: HR-2023-01-001\nkeywords: [yes]\n"
     try office.write(record(1).path, "id: [")
-    let path = try office.write(record(2, inForce).with { $0.status = "effective" })
+    let path = try office.write(record(2, "supersedes: HR-2023-01-001\nkeywords: [yes]\n").inForce)
     let fixed = try office.workspace().fix(unsafe: false)
     #expect(fixed.applied.mended.map(\.path) == [path] && fixed.applied.marked.isEmpty)
     #expect(try office.text(record(1).path) == "id: [")

@@ -6,23 +6,20 @@ import Testing
 
 @Suite("References between records")
 struct ReferenceTests {
-  static let inForce = "effective: 2023-06-01\nbody: 第一条\n"
-
   private func old(_ more: String = "") -> RecordText {
-    RecordText("HR-2023-01-001", title: "考勤办法", more: Self.inForce + more).with { $0.status = "effective" }
+    RecordText("HR-2023-01-001", title: "考勤办法", more: more).inForce
   }
 
-  private func new(_ status: String = "effective") -> RecordText {
-    RecordText("HR-2023-01-002", more: Self.inForce + "supersedes: HR-2023-01-001\n").with { $0.status = status }
-  }
+  private let draft = RecordText("HR-2023-01-002", more: "supersedes: HR-2023-01-001\n")
+  private var new: RecordText { draft.inForce }
 
   @Test func aCommitMarksWhatItsRecordSupersedesAndKeepsEveryOtherByte() throws {
     let office = try OfficeRepository()
     let path = try office.write(old("# 第二条见附件\nnote: 试行   # 到年底\n"))
     try office.commit("old")
-    try office.write(new("draft"))
+    try office.write(draft)
     #expect(try office.archive().fixes.marked.isEmpty)
-    let successor = try office.write(new())
+    let successor = try office.write(new)
     // Only the successor is named: what it marks goes with it.
     let outcome = try office.archive([successor])
     #expect(outcome.fixes.marked.map(\.path) == [path])
@@ -43,7 +40,7 @@ struct ReferenceTests {
   @Test func aFixMarksToo() throws {
     let office = try OfficeRepository()
     try office.write(old())
-    try office.write(new())
+    try office.write(new)
     let workspace = try office.workspace()
     #expect(try workspace.check().codes == ["LNK005"])
     let fixed = try workspace.fix(unsafe: false)
@@ -54,7 +51,7 @@ struct ReferenceTests {
   @Test func whatNamesAnotherSuccessorIsLeftToAPerson() throws {
     let office = try OfficeRepository()
     let path = try office.write(old("superseded-by: HR-2023-01-003\n"))
-    try office.write(new())
+    try office.write(new)
     let before = try office.text(path)
     let workspace = try office.workspace()
     #expect(try workspace.fix(unsafe: true).applied.marked.isEmpty)
@@ -76,7 +73,7 @@ struct ReferenceTests {
   @Test func oneFileNamedIsJudgedByRecordsThatAreNot() throws {
     let office = try OfficeRepository()
     try office.write(old())
-    let path = try office.write(new())
+    let path = try office.write(new)
     #expect(try office.workspace().check(paths: [path]).codes == ["LNK005"])
     try office.write(RecordText("HR-2023-01-001").path, "id: [")
     // A neighbour that can't be read is there all the same.

@@ -25,16 +25,28 @@ struct Judgement {
 
     init(_ record: RecordText) { self.init(record.path, Array(record.text.utf8)) }
 
+    var root: Node? { if case .text(let reading) = content { reading.root } else { nil } }
     var bytes: [UInt8] { if case .text(let reading) = content { reading.source } else { [] } }
   }
 
   /// - Parameters:
   ///   - taken: numbers of other records that the archive held.
+  ///   - before: the files as they were, where the author changed them.
+  ///   - author: the address of who makes the change.
   ///   - checked: the paths that are looked at; nil for all.
   init(
-    _ files: [File], taken: [String: String] = [:], checked: Set<String>? = nil, schemas: [String: [UInt8]] = [:]
+    _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
+    checked: Set<String>? = nil, schemas: [String: [UInt8]] = [:]
   ) throws {
-    let schemas = try ShippedSchemas.load(changing: schemas)
+    try self.init(
+      files, taken: taken, before: before, author: author, checked: checked,
+      by: try ShippedSchemas.load(changing: schemas))
+  }
+
+  init(
+    _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
+    checked: Set<String>? = nil, by schemas: Schemas
+  ) throws {
     let checker = Checker(schemas: schemas)
     let records = files.map { RecordContext(RecordFile(path: $0.path, content: $0.content), schemas: schemas) }
     var numbers: [RecordID.Series: [Int: [String]]] = [:]
@@ -47,8 +59,19 @@ struct Judgement {
     let collection = RecordCollection(
       files: { [numbers] in numbers[$0] ?? [:] }, record: { all[$0] }, isChecked: { checked?.contains($0) ?? true })
     let entries = records.filter { isChecked($0.path) }.compactMap { RecordEntry($0) }
+    let held = Dictionary(uniqueKeysWithValues: before.map { ($0.path, $0.root) })
+    let hand: TrailChange.Author =
+      schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
     let change = Change(
-      newNumbers: entries.map { .init(id: $0.id, path: $0.path, range: $0.range, takenAs: taken[$0.id.text]) })
+      newNumbers: entries.filter { held[$0.path] == nil }.map {
+        .init(id: $0.id, path: $0.path, range: $0.range, takenAs: taken[$0.id.text])
+      },
+      trails: files.compactMap { file in
+        guard let root = file.root, let earlier = held[file.path] else { return nil }
+        return TrailChange(
+          path: file.path, before: [earlier?["trail"]?.sequence].compactMap(\.self),
+          after: root["trail"]?.sequence ?? [], range: root["trail"]?.range, author: hand)
+      })
     let found =
       checker.checkSchemas() + records.filter { isChecked($0.path) }.flatMap { checker.check($0) }
       + entries.flatMap { checker.check($0, in: collection) } + checker.check(change)

@@ -66,17 +66,15 @@ enum SignedRecord {
 
   /// The shipped rules without their seventy kinds.
   private static func schemas(_ people: [(id: String, keys: String)]) throws -> Schemas {
-    let organizationPath = "Schemas/organization.yaml"
-    var files = try ShippedSchemas.files().filter { RecordPath.folder(of: $0.key) == Schemas.root }
-    var organization = String(decoding: files[organizationPath] ?? [], as: UTF8.self)
+    let path = "Schemas/organization.yaml"
+    var organization = String(decoding: try ShippedSchemas.files()[path] ?? [], as: UTF8.self)
     for (id, keys) in people {
       organization = organization.replacing("- {id: \(id),", with: "- {id: \(id), keys: [\(keys)],")
     }
-    files[organizationPath] = Array(organization.utf8)
-    files[Schemas.path(ofKind: "errand")] = Array(kind.utf8)
-    files[Schemas.path(ofKind: "filled")] = Array(filledKind.utf8)
-    files["Schemas/workflows/filled.yaml"] = Array(workflow.utf8)
-    return Schemas(files: files)
+    return try ShippedSchemas.withoutKinds(adding: [
+      path: Array(organization.utf8), Schemas.path(ofKind: "errand"): Array(kind.utf8),
+      Schemas.path(ofKind: "filled"): Array(filledKind.utf8), Workflow.path(of: "filled"): Array(workflow.utf8),
+    ])
   }
 }
 

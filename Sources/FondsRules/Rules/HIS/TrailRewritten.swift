@@ -16,7 +16,8 @@ enum TrailRewritten: ChangeRule {
         合并以后，双方的各条都要在，先后不变。
         """),
     fails: TrailExample.replacing("at: \"2023-05-08T10:00:00+08:00\"", with: "at: \"2023-05-08T09:00:00+08:00\"").after(
-      TrailExample.sound),
+      TrailExample.sound
+    ).by("wang.fang"),
     passes: TrailExample.sound.after(TrailExample.begun))
 
   static func check(_ change: Change) -> [Diagnostic] {

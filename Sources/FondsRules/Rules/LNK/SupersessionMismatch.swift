@@ -25,8 +25,15 @@ enum SupersessionMismatch: CollectionRule {
         bytes: Array(
           Example.text.replacing("HR-2023-01-001", with: "HR-2023-01-002")
             .replacing("status: draft", with: "status: approved\neffective: 2023-06-01\nbody: 第一条")
-            .replacing("owner: li.na\n", with: "owner: li.na\nsupersedes: HR-2023-01-001\n").utf8)),
+            .replacing("owner: li.na\n", with: "owner: li.na\nsupersedes: HR-2023-01-001\n\(approved)").utf8)),
     ]))
+
+  private static let approved = """
+    trail:
+      - {step: secretariat-review, by: wang.fang, decision: approve, at: "2023-05-08T10:22:00+08:00"}
+      - {step: management, by: zhang.wei, decision: approve, at: "2023-05-09T11:40:00+08:00"}
+
+    """
 
   static func check(_ entry: RecordEntry, in collection: RecordCollection) -> [Diagnostic] {
     [successor(entry, collection), predecessor(entry, collection)].compactMap(\.self)

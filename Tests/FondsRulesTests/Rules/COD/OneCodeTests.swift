@@ -52,9 +52,10 @@ struct OneCodeTests {
       """
     func codes(_ day: String) throws -> [String] {
       let record = RecordText("HR-\(day.prefix(4))-01-001").with { $0.date = day }
-      return try Judgement(
-        [Judgement.File(record)], schemas: ["Schemas/organization.yaml": Array(organization.utf8)]
-      ).codes
+      let schemas = try ShippedSchemas.withoutKinds(adding: [
+        "Schemas/organization.yaml": Array(organization.utf8), "Schemas/kinds/policy.yaml": Array(OwnKinds.policy.utf8),
+      ])
+      return try Judgement([Judgement.File(record)], by: schemas).codes
     }
     #expect(try codes("2019-12-31") == [])
     #expect(try codes("2020-01-15") == ["COD011"])
