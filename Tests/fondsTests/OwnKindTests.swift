@@ -6,34 +6,15 @@ import Testing
 /// The walk-through of CONTRIBUTING.md, followed to the letter.
 @Suite("A kind is one new file")
 struct OwnKindTests {
-  /// The fenced blocks of the section that tells how to add a kind.
-  private static func blocks() throws -> [(language: String, text: String)] {
-    let path = ShippedSchemas.projectRoot.appendingPathComponent("CONTRIBUTING.md")
-    let document = try String(contentsOf: path, encoding: .utf8)
-    let section = document.split(separator: "\n## ").first { $0.hasPrefix("Add a kind") } ?? ""
-    let walk = section.split(separator: "\n### ").first ?? ""
-    let parts = walk.split(separator: "```", omittingEmptySubsequences: false)
-    return parts.enumerated().filter { $0.offset % 2 == 1 }.map { _, part in
-      let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-      return (String(lines[0]), lines.count > 1 ? String(lines[1]) : "")
-    }
-  }
-
   @Test func everyCommandTakesItFromTheFileAlone() throws {
-    let blocks = try Self.blocks()
+    let walk = try Walkthrough("Add a kind")
+    let blocks = walk.blocks
     #expect(blocks.map(\.language) == ["yaml", "", "yaml"])
     let office = try OfficeRepository()
     try office.write("Schemas/kinds/parcel.yaml", blocks[0].text)
     #expect(try office.git("status", "--porcelain") == "?? Schemas/kinds/parcel.yaml")
     try office.commit("a kind")
-
-    var runs: [String: ProgramRun] = [:]
-    for line in blocks[1].text.split(separator: "\n").map(String.init) {
-      let words = line.replacing("fonds ", with: "'\(FondsProgram.path)' ", maxReplacements: 1)
-      let run = try office.run(["sh", "-c", words])
-      #expect(run.status == 0, "\(line)\n\(run.output)\(run.errors)")
-      runs[line.split(separator: " ").prefix(2).joined(separator: " ")] = run
-    }
+    let runs = try walk.run(1, in: office)
     let path = try #require(runs["fonds new"]?.line)
     let text = try office.text(path)
     #expect(text.hasPrefix(blocks[2].text))
