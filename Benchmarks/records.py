@@ -4,6 +4,7 @@ Shared by `make-repository`, which strings versions together into a history, and
 `Tests/Differential/compare.py`, which takes records as the sound base of its mutations.
 """
 
+import dataclasses
 import datetime
 import json
 import random
@@ -15,23 +16,72 @@ import vocabulary as words
 KIND_TYPES = {"policy": "01", "contract": "03", "minutes": "04", "asset": "08"}
 KIND_SHARES = {"policy": 12, "contract": 20, "minutes": 33, "asset": 35}
 
-# The ways a record may go through its life; a version takes it one step on.
+ZONE = datetime.timezone(datetime.timedelta(hours=8))
+
+
+@dataclasses.dataclass(frozen=True)
+class Move:
+    """One step on in a record's life: the status it brings, and the step of the workflow, where it is one."""
+
+    status: str
+    step: str = ""
+    # Roles that take it, or a field of the record that names who does.
+    roles: tuple[str, ...] = ()
+    person: str = ""
+    decision: str = "approve"
+    # How often it is taken at all.
+    share: float = 1.0
+    by: str = ""
+
+
+# The ways a record may go through its life; a version takes it one move on. The steps are those of Schemas/workflows/.
 LIVES = {
-    "policy": ["draft", "in-review", "approved", "effective", "archived"],
-    "contract": ["draft", "in-review", "approved", "effective", "closed", "archived"],
-    "minutes": ["draft", "in-review", "approved", "effective", "archived"],
-    "asset": ["draft", "in-use", "idle", "in-use", "under-repair", "in-use", "scrapped", "archived"],
+    "policy": [
+        Move("draft"),
+        Move("in-review"),
+        Move("in-review", "department-head", ("department-head",), share=0.6),
+        Move("in-review", "finance", ("finance-reviewer", "finance-head"), share=0.3),
+        Move("in-review", "secretariat-review", ("secretary",)),
+        Move("approved", "management", ("office-director", "leader-in-charge", "ceo")),
+        Move("effective", "publish", ("registrar", "secretary"), decision="done"),
+        Move("archived"),
+    ],
+    "contract": [
+        Move("draft"),
+        Move("in-review"),
+        Move("in-review", "department-head", ("department-head",)),
+        Move("in-review", "finance", ("finance-reviewer", "finance-head")),
+        Move("approved", "director", ("office-director",)),
+        Move("effective", "filed", ("archivist",), decision="done"),
+        Move("closed"),
+        Move("archived"),
+    ],
+    "minutes": [
+        Move("draft"),
+        Move("in-review", "draft", person="owner", decision="done"),
+        Move("in-review", "secretariat-review", ("secretary",), share=0.5),
+        Move("approved", "chair", person="chair"),
+        Move("effective", "distribution", person="owner", decision="done"),
+        Move("closed", "closed", ("secretary", "department-head"), decision="done"),
+        Move("archived"),
+    ],
+    # Without a workflow: whoever has to do with an asset writes down what became of it.
+    "asset": [
+        Move("draft"),
+        *(
+            Move(status, "asset-" + status, decision="done")
+            for status in ["in-use", "idle", "in-use", "under-repair", "in-use", "scrapped"]
+        ),
+        Move("archived", "file", decision="done"),
+    ],
 }
-# Where in that life a record first shows up in the repository, and how often.
-FIRST_STEPS = {"policy": [0, 0, 1, 3], "contract": [0, 1, 1, 3], "minutes": [0, 1, 3, 3], "asset": [0, 1, 1, 1]}
-STEP_NAMES = {
-    "in-review": "submit",
-    "approved": "department-head",
-    "effective": "publish",
-    "closed": "close",
-    "archived": "file",
+# With which status a record first shows up in the repository, and how often.
+FIRST_STATUSES = {
+    "policy": ["draft", "draft", "in-review", "effective"],
+    "contract": ["draft", "in-review", "in-review", "effective"],
+    "minutes": ["draft", "in-review", "effective", "effective"],
+    "asset": ["draft", "in-use", "in-use", "in-use"],
 }
-DECISIONS = {"in-review": "received", "approved": "approve", "effective": "done", "closed": "done", "archived": "done"}
 
 
 class Office:
@@ -44,12 +94,15 @@ class Office:
         text = (schemas / "organization.yaml").read_text(encoding="utf-8")
         self.departments = re.findall(r"\{code: (\w+), name: \{en: ([^,]+), zh: ([^}]+)\}", text)
         self.people = {
-            person: {"name": name, "department": department, "email": email}
-            for person, name, department, email in re.findall(
+            person: {"name": name, "department": department, "roles": roles.split(", "), "email": email}
+            for person, name, department, roles, email in re.findall(
                 # Those who were in the office all the time: the archive begins long before some came.
-                r"\{id: ([\w.-]+), name: ([^,]+), department: (\w+),.*?email: ([^,}]+)\}", text
+                r"\{id: ([\w.-]+), name: ([^,]+), department: (\w+), roles: \[([^]]*)\].*?email: ([^,}]+)\}", text
             )
         }
+        roles = re.findall(r"- \{name: ([\w-]+), (.*)\}\n", text)
+        self.per_department = {role for role, rest in roles if "per-department: true" in rest}
+        self.superior = {role: found[1] for role, rest in roles if (found := re.search(r"superior: ([\w-]+)", rest))}
         if not self.departments or not self.people:
             raise SystemExit("organization.yaml: no departments or people found")
         self.ids = sorted(self.people)
@@ -59,6 +112,20 @@ class Office:
     def head(self, department: str) -> str:
         """Someone of a department, for its everyday work."""
         return next((p for p in self.ids if self.people[p]["department"] == department), self.ids[0])
+
+    def decider(self, roles: tuple[str, ...], department: str, without: set[str], rng: random.Random) -> str:
+        """Who takes a step of these roles; where all who might are out of it, one of the roles above."""
+        able = [
+            person
+            for person, about in sorted(self.people.items())
+            if person not in without
+            and any(
+                role in about["roles"] and (role not in self.per_department or about["department"] == department)
+                for role in roles
+            )
+        ]
+        above = tuple(self.superior[role] for role in roles if self.superior.get(role, role) not in roles)
+        return rng.choice(able) if able or not above else self.decider(above, department, without, rng)
 
 
 # MARK: YAML text
@@ -95,15 +162,16 @@ def block(text: str) -> str:
 class Record:
     """One record, as it stands now. `text()` is the file's content, `path()` where it lies."""
 
-    def __init__(self, number: str, kind: str, date: datetime.date, rng: random.Random, office: Office):
+    def __init__(
+        self, number: str, kind: str, date: datetime.date, rng: random.Random, office: Office, hand: str | None = None
+    ):
+        """`hand` is who puts the record into the archive, and enters what was decided on it on paper before."""
         self.number, self.kind, self.date, self.rng, self.office = number, kind, date, rng, office
         self.department = number.split("-")[0]
         self.english = rng.random() < (0.6 if self.department == "TEC" else 0.22)
         self.subject = rng.choice(words.SUBJECTS[kind])[self.english]
         self.title = self._title()
         self.summary = summary(self.title)
-        self.step = rng.choice(FIRST_STEPS[kind])
-        self.status = LIVES[kind][self.step]
         self.owner = office.head(self.department) if rng.random() < 0.7 else rng.choice(office.ids)
         self.retention = rng.choice(["permanent", "30y", "30y", "10y", "10y"])
         self.classification = rng.choice(["public", "internal", "internal", "internal", "confidential"])
@@ -114,6 +182,9 @@ class Record:
         self.body = [self.sentence() for _ in range(rng.randint(3, 9))]
         self.trail: list[dict] = []
         self.own = getattr(self, "_own_" + kind)()
+        self.life, self.step = self._life(), 0
+        self.status = self.life[0].status
+        self._come_to(rng.choice(FIRST_STATUSES[kind]), date, hand or self.owner)
 
     # The random choices that make a record.
 
@@ -180,14 +251,14 @@ class Record:
             "counterparty: " + scalar(company),
             "amount: " + amount,
             "currency: " + self.rng.choice(["CNY", "CNY", "CNY", "USD"]),
-            "signed: " + self.date.isoformat(),
             "expires: " + self._later(300, 1100),
         ]
 
     def _own_minutes(self) -> list[str]:
         people = self.rng.sample(self.office.ids, min(len(self.office.ids), self.rng.randint(3, 6)))
+        self.chair, self.recorder = people[:2]
         lines = [
-            f"held: {self.date}T{self.rng.randint(8, 17):02d}:{self.rng.choice(['00', '30'])}:00+08:00",
+            f"held: {self.date - datetime.timedelta(days=9)}T{self.rng.randint(8, 17):02d}:{self.rng.choice(['00', '30'])}:00+08:00",
             "place: " + self._place(),
             "chair: " + people[0],
             "recorder: " + people[1],
@@ -229,10 +300,19 @@ class Record:
 
     # How a record changes.
 
+    @property
+    def hand(self) -> str:
+        """Who takes the next step; nobody's in particular where it is empty."""
+        return self.life[self.step + 1].by if self._may_go_on() else ""
+
+    def _may_go_on(self) -> bool:
+        return self.step + 1 < len(self.life) and self.status != "superseded"
+
     def change(self, person: str, moment: datetime.datetime) -> str:
         """One edit such as an office makes; says what it was, for the commit's message."""
         dice = self.rng.random()
-        if dice < 0.5 and self.step + 1 < len(LIVES[self.kind]) and self.status != "superseded":
+        # Nobody takes a step that is another's.
+        if dice < (0.8 if self.hand == person else 0.5) and self._may_go_on() and self.hand in ("", person):
             return self._advance(person, moment)
         if dice < 0.85:
             self.body[self.rng.randrange(len(self.body))] = self.sentence()
@@ -244,19 +324,54 @@ class Record:
         self.note = note if note != self.note else note + " (2)"
         return "note"
 
-    def _advance(self, person: str, moment: datetime.datetime) -> str:
+    def _life(self) -> list[Move]:
+        """The moves before the record, each with who makes it: nobody decides on their own paper, and nobody twice."""
+        moves, asking = [], {self.recorder if self.kind == "minutes" else self.owner}
+        for move in LIVES[self.kind]:
+            if self.rng.random() >= move.share:
+                continue
+            by = getattr(self, move.person) if move.person else ""
+            if move.roles:
+                out = asking if move.decision == "approve" else set()
+                by = self.office.decider(move.roles, self.department, out, self.rng)
+                # Who chaired the meeting approves the minutes, and does not review them before.
+                if move.share < 1 and self.kind == "minutes" and by == self.chair:
+                    continue
+                asking = asking | {by}
+            moves.append(dataclasses.replace(move, by=by))
+        return moves
+
+    def _advance(self, person: str, moment: datetime.datetime, paper: bool = False) -> str:
+        """The next move. Of a decision on `paper` the person is who enters it."""
         self.step += 1
-        self.status = LIVES[self.kind][self.step]
-        entry = {
-            "step": STEP_NAMES.get(self.status, "asset-" + self.status),
-            "by": person,
-            "decision": DECISIONS.get(self.status, "done"),
-            "at": moment.isoformat(),
-        }
-        if self.rng.random() < 0.4:
-            entry["note"] = self.rng.choice(words.NOTES)[self.english]
-        self.trail.append(entry)
+        move = self.life[self.step]
+        self.status = move.status
+        if move.step:
+            by = move.by or person
+            entry = {"step": move.step, "by": by, "decision": move.decision, "at": moment.isoformat()}
+            if self.rng.random() < 0.4:
+                entry["note"] = self.rng.choice(words.NOTES)[self.english]
+            if paper and by != person:
+                entry |= {"evidence": "scan.pdf", "entered-by": person}
+            self.trail.append(entry)
+        if self.status == "effective" and self.kind == "contract":
+            # It runs from the day on which it was signed.
+            expires = moment.date() + datetime.timedelta(days=self.rng.randint(300, 1100))
+            self.own[-1:] = [f"signed: {moment.date()}", f"expires: {expires}"]
+        if self.status == "closed" and self.kind == "minutes":
+            self.own = [re.sub("state: (open|late)", "state: done", line) for line in self.own]
         return self.status
+
+    def _come_to(self, status: str, day: datetime.date, hand: str) -> None:
+        """Goes on to a status by what was decided on paper in the days before."""
+        goal = next(place for place, move in enumerate(self.life) if move.status == status)
+        for left in range(goal - self.step, 0, -1):
+            clock = datetime.time(self.rng.randint(9, 16), self.rng.randint(0, 59), tzinfo=ZONE)
+            moment = datetime.datetime.combine(day - datetime.timedelta(days=left), clock)
+            if self.trail:
+                last = datetime.datetime.fromisoformat(self.trail[-1]["at"])
+                moment = max(moment, last + datetime.timedelta(minutes=1))
+            self._advance(hand, moment, paper=True)
 
     def _rename(self) -> str:
         """A new summary in the file name, mostly with a new title: neither forces the other."""
@@ -268,10 +383,11 @@ class Record:
             self.summary = old[:34] + ("-new" if self.english else "（新）")
         return "rename"
 
-    def supersede(self, older: "Record") -> None:
+    def supersede(self, older: "Record", hand: str) -> None:
         """Both records say so, as both must; the newer is in force."""
-        self.step = max(self.step, LIVES[self.kind].index("effective"))
-        self.status = LIVES[self.kind][self.step]
+        for record in (self, older):
+            if not any(move.status == "effective" for move in record.life[: record.step + 1]):
+                record._come_to("effective", self.date, hand)
         self.supersedes, older.superseded_by, older.status = older.number, self.number, "superseded"
 
     # What it looks like.
@@ -297,6 +413,8 @@ class Record:
                 lines.append(f"{field}: {value}")
         if self.paper:
             lines.append("paper: " + self.paper)
+        if any("evidence" in entry for entry in self.trail):
+            lines.append("attachments: [{name: scan.pdf}]")
         if self.note:
             lines.append("note: " + scalar(self.note))
         lines.append("body: " + block("\n".join(self._articles())))
@@ -316,8 +434,12 @@ class VoidCard:
 
     kind = "void"
 
-    def __init__(self, number: str, date: datetime.date, owner: str, rng: random.Random, english: bool):
+    def __init__(
+        self, number: str, date: datetime.date, owner: str, rng: random.Random, english: bool, trail: tuple = ()
+    ):
         self.number, self.date, self.owner = number, date, owner
+        # What was decided on the record before stays said.
+        self.trail = trail
         self.reason = rng.choice(words.REASONS)[english]
         self.title = "Void number" if english else "作废编号"
 
@@ -326,10 +448,12 @@ class VoidCard:
         return f"Records/{department}/{year}/{type_code}/{self.number}_{self.date}_{self.title}.yaml"
 
     def text(self) -> str:
-        return (
+        text = (
             f"id: {self.number}\nkind: void\ntitle: {self.title}\ndate: {self.date}\nclassification: internal\n"
             f"retention: 10y\nstatus: closed\nowner: {self.owner}\nreason: {scalar(self.reason)}\n"
         )
+        lines = [line for entry in self.trail for line in trail_lines(entry)]
+        return text + "".join(line + "\n" for line in (["trail:"] + lines if lines else []))
 
 
 def flow_numbers(numbers: list[str]) -> str:
