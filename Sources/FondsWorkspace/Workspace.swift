@@ -29,8 +29,8 @@ public final class Workspace {
   }
 
   public let surroundings: Surroundings
-  /// Whether a change is under way that no other process may interleave with.
-  var isLocked = false
+  /// What is under way here that no other process may do meanwhile.
+  var turns: Set<Turn> = []
 
   /// Opens the repository that a folder lies in.
   ///

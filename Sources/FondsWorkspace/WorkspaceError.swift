@@ -94,6 +94,10 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case noIdentity
   /// Nothing was signed.
   case signing(SigningFailure)
+  /// No command is named that reminders could be handed to.
+  case noNotifyCommand
+  /// Reminders that the command did not take.
+  case notHandedOut([ReminderRound.Refusal])
   /// Another process works in this repository.
   case busy
   /// A merge with conflicts, or a rebase, has to be ended first.

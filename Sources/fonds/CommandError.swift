@@ -271,6 +271,27 @@ struct Failure {
           "git config --global user.name \"姓名\"; git config --global user.email you@office.example"
         ))
     case .signing(let failure): self = Failure(signing: failure)
+    case .noNotifyCommand:
+      self.init(
+        "no command is named that reminders are handed to", "没有设置用来接收提醒的命令",
+        hint: (
+          "name it in this clone's own configuration: git config --local \(Workspace.notifyName) COMMAND",
+          "请在本仓库自己的设置里指定：git config --local \(Workspace.notifyName) 命令"
+        ))
+    case .notHandedOut(let refused):
+      func lines(_ ending: (Int32) -> String) -> String {
+        refused.map { refusal in
+          "\n  \(refusal.place) \(refusal.obligation): \(ending(refusal.status))"
+            + (refusal.reason.isEmpty ? "" : ": \(refusal.reason)")
+        }.joined()
+      }
+      self.init(
+        "not handed out, and tried again next time: \(refused.count)" + lines { "the command ended with status \($0)" },
+        "有 \(refused.count) 条没有发出，下次再试：" + lines { "命令的退出状态为 \($0)" },
+        hint: (
+          "see the command: git config --local --get \(Workspace.notifyName)",
+          "查看命令：git config --local --get \(Workspace.notifyName)"
+        ))
     case .busy:
       self.init(
         "another program is working in this repository", "另一个程序正在使用这个仓库",

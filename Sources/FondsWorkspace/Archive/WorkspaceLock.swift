@@ -1,15 +1,22 @@
 import Glibc
 
 extension Workspace {
-  /// Runs a change that no other Fonds process may interleave with: choosing a number, adding a row, committing. One
-  /// such change may be a part of another.
+  /// What one process at a time does, each with a lock of its own.
+  enum Turn: String {
+    /// A change that no other may interleave with: choosing a number, adding a row, committing.
+    case change = "lock"
+    /// Handing out reminders, which may take as long as a mail server does.
+    case reminders = "notified.lock"
+  }
+
+  /// Runs what no other Fonds process may do at the same time. A change may be a part of another.
   ///
   /// Waits while others take turns; throws ``WorkspaceError/busy`` where one of them holds the lock for ten seconds. The
   /// lock falls with the process, however it ends.
-  func withLock<Result>(_ body: () throws -> Result) throws -> Result {
-    if isLocked { return try body() }
+  func withLock<Result>(_ turn: Turn = .change, _ body: () throws -> Result) throws -> Result {
+    if turns.contains(turn) { return try body() }
     try FileWriting.createFolder(derivedFolder)
-    let path = derivedFolder + "/lock"
+    let path = derivedFolder + "/" + turn.rawValue
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw WorkspaceError.unwritable(path: path, reason: String(cString: strerror(errno)))
@@ -22,8 +29,8 @@ extension Workspace {
         // Says to those who wait whose turn it is: nothing else hangs on it.
         var own = getpid()
         _ = pwrite(descriptor, &own, MemoryLayout<pid_t>.size, 0)
-        isLocked = true
-        defer { isLocked = false }
+        turns.insert(turn)
+        defer { turns.remove(turn) }
         return try body()
       }
       guard errno == EWOULDBLOCK || errno == EINTR else {

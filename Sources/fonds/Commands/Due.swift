@@ -18,6 +18,11 @@ struct Due: ParsableCommand {
           fonds due --at 2023-06-30 --role secretary
           fonds due --report weekly
           fonds due --within 30d --format ics > due.ics
+
+        --notify hands each reminder, and each escalation, once to the command that `git config --local fonds.notify` names: one \
+        run of it for each, with one JSON object on its standard input (id, title, obligation, label, state, due, people, escalatedTo, \
+        office). What a command refuses comes again with the next run, and the exit status is 2. What was handed out is kept in \
+        .git/fonds/notified; where that file is lost, every reminder comes once more.
         """,
         """
         流程的环节、档案里约定的事项（种类文件的 x-fonds.obligations）和单位定期要做的事（Schemas/duties.yaml），按责任人列出。\
@@ -28,6 +33,10 @@ struct Due: ParsableCommand {
           fonds due --at 2023-06-30 --role 秘书
           fonds due --report weekly
           fonds due --within 30d --format ics > 待办.ics
+
+        --notify 把每条提醒、每次升级各交一次给 `git config --local fonds.notify` 指定的命令：每条运行一次，标准输入是一个 JSON 对象\
+        （id、title、obligation、label、state、due、people、escalatedTo、office）。命令没有接收的下次再交，本次退出状态为 2。\
+        已交出的记在 .git/fonds/notified；这个文件丢了，所有提醒会再来一次。
         """))
   }
 
@@ -64,9 +73,20 @@ struct Due: ParsableCommand {
   @Option(help: ArgumentHelp(say("The form: text, json, csv or ics.", "格式：text、json、csv 或 ics。"), valueName: "format"))
   var format: Format = .text
 
+  @Flag(
+    help: ArgumentHelp(
+      say("Hand out what is new to the command in Git's local fonds.notify.", "把新的提醒交给本仓库 fonds.notify 指定的命令。")))
+  var notify = false
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    if notify, at != nil || within != nil || all || format == .csv || format == .ics {
+      throw ValidationError(
+        say(
+          "--notify goes with --role, --person and --json alone: reminders are of now",
+          "--notify 只能和 --role、--person、--json 一起用：提醒只针对当前"))
+    }
     if let within, (TimeLimit(within)?.amount ?? 0) < 1 {
       throw ValidationError(
         say(
@@ -77,6 +97,7 @@ struct Due: ParsableCommand {
   func run() throws {
     let console = global.console
     let workspace = try global.workspace()
+    if notify { return try handOut(workspace, console) }
     let meter = ProgressMeter(console, say("reading the history", "正在读取历史"))
     let list = try workspace.due(
       DueRequest(
@@ -96,6 +117,14 @@ struct Due: ParsableCommand {
     }
     meter.finish()
     warn(list, console)
+  }
+
+  private func handOut(_ workspace: Workspace, _ console: Console) throws {
+    let request = DueRequest(now: try Surroundings.now(), role: role, person: person)
+    let round = try workspace.notify(request) { ReminderText(reminder: $1, list: $0).document }
+    RoundText(round: round, isJSON: global.json || format == .json).print(to: console)
+    warn(round.list, console)
+    if !round.refused.isEmpty { throw WorkspaceError.notHandedOut(round.refused) }
   }
 
   private func show(_ words: DueText, _ console: Console) {
