@@ -153,6 +153,13 @@ enum KindForm {
           register: {$ref: "#/$defs/names"}
           closing: {$ref: "#/$defs/names"}
           sheet: {$ref: "#/$defs/sheet"}
+          carry:
+            type: object
+            properties:
+              per: {$ref: "#/$defs/names", minItems: 1}
+              lists: {type: array, items: {$ref: "#/$defs/carry"}, minItems: 1}
+            required: [per, lists]
+            additionalProperties: false
           delegation:
             type: object
             properties:
@@ -168,6 +175,8 @@ enum KindForm {
           checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {$ref: "#/$defs/obligation"}}
         required: [label]
+        # A sheet says so itself.
+        not: {required: [sheet, carry]}
         additionalProperties: false
     required: [$schema, $id, x-fonds]
     """ + definitions + ObligationForm.definitions, name: "kind")
@@ -205,19 +214,22 @@ enum KindForm {
         properties:
           rows: {type: string}
           per: {$ref: "#/$defs/names"}
-          carry:
-            type: array
-            items:
-              type: object
-              properties:
-                to: {type: string}
-                from: {type: array, items: {type: string}, minItems: 1}
-                where: {type: object}
-                last-by: {type: string}
-                keep: {$ref: "#/$defs/names"}
-              required: [to, from]
-              additionalProperties: false
+          carry: {type: array, items: {$ref: "#/$defs/carry"}}
         required: [rows]
+        additionalProperties: false
+      carry:
+        type: object
+        properties:
+          to: {type: string}
+          from: {type: array, items: {type: string}, minItems: 1}
+          where: {type: object}
+          last-by: {type: string}
+          keep: {$ref: "#/$defs/names"}
+          origin: {type: string}
+        required: [to, from]
+        # An item says its place in one list.
+        if: {required: [origin]}
+        then: {properties: {from: {maxItems: 1}}}
         additionalProperties: false
       check:
         oneOf:

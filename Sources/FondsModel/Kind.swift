@@ -25,6 +25,8 @@ public struct Kind: Sendable {
   public let statuses: [String: RecordStatus]
   /// How it grows by rows; nil for a kind that is no sheet.
   public let sheet: Sheet?
+  /// What it takes over from the last record of its series; nil for a sheet, and for a kind that goes on from nothing.
+  public let succession: Succession?
   /// What must agree within one of its records.
   public let agreements: [Agreement]
   /// Where its records say what they delegate; nil for a kind that delegates nothing.

@@ -15,7 +15,9 @@ struct KindFaults {
     guard let block = root["x-fonds"] else { return [] }
     return labels(block) + references(block) + statuses(block) + workflow(block)
       + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) } + names(block["free"])
-      + names(block["register"]) + sheet(block["sheet"])
+      + names(block["register"])
+      + name(block["sheet"]?["rows"]) + names(block["sheet"]?["per"]) + carries(block["sheet"]?["carry"])
+      + names(block["carry"]?["per"]) + carries(block["carry"]?["lists"])
       + (block["checks"]?.sequence ?? []).flatMap(agreement)
       + ObligationFaults(path: path, fields: fields, organization: organization).faults(in: block["obligations"])
   }
@@ -81,16 +83,27 @@ struct KindFaults {
     return unknownField(name, at: node.range, among: fields)
   }
 
-  private func sheet(_ block: Node?) -> [SchemaFileFault] {
-    guard let block else { return [] }
-    var faults = name(block["rows"]) + names(block["per"])
-    for carry in block["carry"]?.sequence ?? [] {
-      faults += name(carry["to"]) + names(carry["from"])
+  private func carries(_ list: Node?) -> [SchemaFileFault] {
+    (list?.sequence ?? []).flatMap { carry -> [SchemaFileFault] in
+      var faults = name(carry["to"]) + names(carry["from"])
       let items = carry["from"]?.sequence?.first?.string.flatMap { fields.field(at: $0) }?.children ?? []
       faults += name(carry["last-by"], among: items)
       for item in carry["keep"]?.sequence ?? [] { faults += name(item, among: items) }
+      return faults + origin(carry)
     }
-    return faults
+  }
+
+  /// The field that says where an item comes from names a record, and the place there.
+  private func origin(_ carry: Node) -> [SchemaFileFault] {
+    guard let node = carry["origin"], let name = node.string,
+      let items = carry["to"]?.string.flatMap({ fields.field(at: $0) })?.children
+    else { return [] }
+    let unknown = unknownField(name, at: node.range, among: items)
+    guard unknown.isEmpty else { return unknown }
+    let missing = [CarriedItem.recordKey, CarriedItem.itemKey].flatMap { key in
+      unknownField("\(name).\(key)", at: node.range, among: items)
+    }
+    return Array(missing.prefix(1))
   }
 
   private func agreement(_ block: Node) -> [SchemaFileFault] {

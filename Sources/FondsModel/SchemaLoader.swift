@@ -159,6 +159,7 @@ struct SchemaLoader {
       workflow: block?["workflow"]?.string, isOpenToCircleOnly: block?["open-to"] != nil, fields: fields,
       namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
+      succession: block?["carry"].map { succession($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
       delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
       obligations: obligations(block, fields, path, set), schema: schema)
@@ -258,27 +259,42 @@ struct SchemaLoader {
     }
   }
 
-  // MARK: Sheets
+  // MARK: Series
 
-  /// The conditions of a sheet's carries, with the places where they stand.
+  /// Where the carries of a kind stand: those of a sheet, and those of a kind that is none.
+  private static let carryPlaces = [["sheet", "carry"], ["carry", "lists"]]
+
+  /// The conditions of a kind's carries, with the places where they stand.
   private static func carryConditions(_ root: Node) -> [(pointer: String, condition: Node)] {
-    let carries = root["x-fonds"]?["sheet"]?["carry"]?.sequence ?? []
-    return carries.enumerated().compactMap { index, carry in
-      carry["where"].map { ("/x-fonds/sheet/carry/\(index)/where", $0) }
+    carryPlaces.flatMap { place in
+      let carries = root["x-fonds"]?[place[0]]?[place[1]]?.sequence ?? []
+      return carries.enumerated().compactMap { index, carry in
+        carry["where"].map { ("/x-fonds/\(place[0])/\(place[1])/\(index)/where", $0) }
+      }
     }
   }
 
   private func sheet(_ block: Node, _ path: String, _ set: SchemaSet) -> Sheet? {
     guard let rows = block["rows"]?.string else { return nil }
-    func names(_ node: Node?) -> [String] { (node?.sequence ?? []).compactMap(\.string) }
-    let carries = (block["carry"]?.sequence ?? []).enumerated().map { index, carry in
-      Sheet.Carry(
-        to: carry["to"]?.string ?? "", from: names(carry["from"]),
-        condition: carry["where"] == nil ? nil : set.schema(path, pointer: "/x-fonds/sheet/carry/\(index)/where"),
-        lastBy: carry["last-by"]?.string, keep: names(carry["keep"]))
-    }
-    return Sheet(rows: rows, series: names(block["per"]), carries: carries)
+    return Sheet(
+      rows: rows, series: Self.names(block["per"]), carries: carries(block["carry"], path, set, at: "sheet/carry"))
   }
+
+  private func succession(_ block: Node, _ path: String, _ set: SchemaSet) -> Succession {
+    Succession(
+      series: Self.names(block["per"]), carries: carries(block["lists"], path, set, at: "carry/lists"))
+  }
+
+  private func carries(_ list: Node?, _ path: String, _ set: SchemaSet, at place: String) -> [Carry] {
+    (list?.sequence ?? []).enumerated().map { index, carry in
+      Carry(
+        to: carry["to"]?.string ?? "", from: Self.names(carry["from"]),
+        condition: carry["where"] == nil ? nil : set.schema(path, pointer: "/x-fonds/\(place)/\(index)/where"),
+        lastBy: carry["last-by"]?.string, keep: Self.names(carry["keep"]), origin: carry["origin"]?.string)
+    }
+  }
+
+  private static func names(_ list: Node?) -> [String] { (list?.sequence ?? []).compactMap(\.string) }
 
   // MARK: Obligations
 

@@ -95,6 +95,17 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile(
       "rows that are no field", "kinds/loan-book.yaml", "sheet: {rows: rows", "sheet: {rows: lines", at: "lines"),
     BrokenFile("carry of no key", "kinds/loan-book.yaml", "last-by: what", "last-by: wht", at: "wht"),
+    BrokenFile("carry to no field", "kinds/minutes.yaml", "- to: resolutions", "- to: resolutns", at: "resolutns"),
+    BrokenFile(
+      "carry of no origin", "kinds/minutes.yaml", "origin: carried-from", "origin: carried-fom", at: "carried-fom"),
+    BrokenFile(
+      "origin that names no record", "kinds/minutes.yaml", "origin: carried-from", "origin: result", at: "result"),
+    BrokenFile("series of no field", "kinds/minutes.yaml", "per: [series]", "per: [seris]", at: "seris"),
+    BrokenFile(
+      "carry beside a sheet", "kinds/minutes.yaml", "free: [resolutions, sent-to]",
+      "free: [resolutions, sent-to]\n  sheet: {rows: resolutions}", at: nil),
+    BrokenFile(
+      "place in one of two lists", "kinds/minutes.yaml", "from: [resolutions]", "from: [resolutions, topics]", at: nil),
     BrokenFile("check of no field", "kinds/loan-book.yaml", "{order: [out, back]}", "{order: [out, bak]}", at: "bak"),
     BrokenFile("check of no row's field", "kinds/loan-book.yaml", "result: left", "result: lefft", at: "lefft"),
     BrokenFile(
@@ -211,7 +222,7 @@ struct BrokenSchemaFileTests {
     try #require(text.contains(broken.old))
     let bytes = Array(text.replacing(broken.old, with: broken.new, maxReplacements: 1).utf8)
     files[broken.path] = bytes
-    let kinds: Set = ["loan-book", "contract", "policy"]
+    let kinds: Set = ["loan-book", "contract", "policy", "minutes"]
     let faults = Schemas(files: files, kinds: kinds).faults.filter { $0.path == broken.path }
     #expect(faults.count == 1, "\(faults)")
     let fault = try #require(faults.first)

@@ -19,6 +19,22 @@ struct NewCommandTests {
     #expect(office.exists(bad.line))
   }
 
+  @Test func whatMinutesCarryOnIsSaid() throws {
+    let office = try OfficeRepository()
+    let first = try office.fonds(
+      "new", "minutes", "--dept", "SEC", "series=周协调会", "date=2023-04-24", "resolutions.1.what=检修复印机",
+      "resolutions.1.owner=李娜", "resolutions.1.due=2023-05-05")
+    #expect(first.status == 0 && !first.errors.contains("SEC-2023-04-001"), "\(first.errors)")
+    let second = try office.fonds("new", "minutes", "--dept", "SEC", "series=周协调会")
+    #expect(second.errors.contains("SEC-2023-04-002 goes on from SEC-2023-04-001; carried over: resolutions (1)"))
+    // A series is never guessed: which there are is said.
+    let other = try office.fonds("new", "会议纪要", "--dept", "SEC", "--lang", "zh")
+    #expect(other.errors.contains("SEC-2023-04-003 没有接续") && other.errors.contains("series=周协调会"))
+    #expect(try !office.text(other.line).contains("carried-from: {"))
+    let json = try office.json("new", "minutes", "--dept", "SEC", "series=周协调会")
+    #expect(json["carriedFrom"]?.string == "SEC-2023-04-002")
+  }
+
   @Test(arguments: ["exit 3;", "no-such-editor", ""])
   func anEditorThatFailsOrIsMissingIsSaidAndTheFileStays(_ editor: String) throws {
     let office = try OfficeRepository(ownKinds: [:])

@@ -23,8 +23,10 @@ public struct NewRecord: Sendable {
   public let id: RecordID
   /// From the root.
   public let path: String
-  /// Where a sheet goes on from; nil for the first of its series, and for what is no sheet.
-  public let origin: SheetOrigin?
+  /// What it goes on from; nil for the first of its series, and for what stands alone.
+  public let origin: RecordOrigin?
+  /// The series that it could go on from, where it names none of them.
+  public var otherSeries: SeriesChoice?
 }
 
 /// What `fonds new` came to.
@@ -78,10 +80,15 @@ extension Workspace {
     draft.set("date", .string(date.description))
     if let person, draft["owner"] == nil { draft.set("owner", .string(person.id)) }
     func department() throws -> String { try self.department(request.department, of: person, in: schemas) }
-    var origin: SheetOrigin?
+    func code() throws -> String {
+      try draft["id"]?.string.flatMap { RecordID($0)?.series.department } ?? department()
+    }
+    var origin: RecordOrigin?
+    var otherSeries: SeriesChoice?
     if let sheet = kind.sheet {
-      let code = try draft["id"]?.string.flatMap { RecordID($0)?.series.department } ?? department()
-      origin = try startSheet(&draft, sheet, department: code)
+      origin = try startSheet(&draft, sheet, department: code())
+    } else if let succession = kind.succession {
+      (origin, otherSeries) = try goOn(&draft, succession, department: code(), date: date)
     }
     draft.fillDefaults()
     if draft["title"] == nil { draft.assume("title", .string(kind.label.text(request.language).asOneLine)) }
@@ -92,7 +99,8 @@ extension Workspace {
     if let opened = draft.opened, try judge(Array(opened.text.utf8), at: path, by: schemas).isClean { draft = opened }
     let bytes = Array(draft.text.utf8)
     let report = try judge(bytes, at: path, by: schemas).faults(atFields: draft.given, of: bytes)
-    return PreparedRecord(record: NewRecord(id: id, path: path, origin: origin), bytes: bytes, report: report)
+    return PreparedRecord(
+      record: NewRecord(id: id, path: path, origin: origin, otherSeries: otherSeries), bytes: bytes, report: report)
   }
 
   /// The rules of the work tree, where what every record needs of them is sound.

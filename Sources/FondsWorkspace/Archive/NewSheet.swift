@@ -1,13 +1,13 @@
 import FondsModel
 import FondsText
 
-/// What a new sheet took over from the one before it.
-public struct SheetOrigin: Sendable {
-  /// The sheet before it.
+/// What a new record took over from the one before it in its series.
+public struct RecordOrigin: Sendable {
+  /// The record before it.
   public let previous: RecordID
   /// How many items each list was given.
   public let carried: [(field: String, count: Int)]
-  /// Whether the sheet before it still takes rows.
+  /// Whether it is a sheet that still takes rows.
   public let isPreviousOpen: Bool
 }
 
@@ -17,7 +17,7 @@ extension Workspace {
   ///
   /// - Returns: nil for the first sheet of a series.
   /// Throws ``WorkspaceError/sheetExists(_:period:)`` where the period has its sheet.
-  func startSheet(_ draft: inout RecordDraft, _ sheet: Sheet, department: String) throws -> SheetOrigin? {
+  func startSheet(_ draft: inout RecordDraft, _ sheet: Sheet, department: String) throws -> RecordOrigin? {
     let kind = draft.kind
     if draft[sheet.rows] == nil { draft.set(sheet.rows, .sequence([])) }
     guard let field = kind.sheetPeriod?.field, let period = draft.period(field) else { return nil }
@@ -39,7 +39,7 @@ extension Workspace {
       draft.set(carry.to, .sequence(items))
       carried.append((carry.to, items.count))
     }
-    return SheetOrigin(previous: previous.id, carried: carried, isPreviousOpen: previous.isOpen)
+    return RecordOrigin(previous: previous.id, carried: carried, isPreviousOpen: previous.isOpen)
   }
 
   private static func title(of draft: RecordDraft, _ period: CalendarPeriod, _ sheet: Sheet) -> String {

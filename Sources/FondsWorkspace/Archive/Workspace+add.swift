@@ -61,7 +61,7 @@ extension Workspace {
   // MARK: Which sheet
 
   /// The sheet of a number; nil for a name that is none.
-  private func sheet(named name: String, in schemas: Schemas) throws -> (kind: Kind, file: SheetFile)? {
+  private func sheet(named name: String, in schemas: Schemas) throws -> (kind: Kind, file: SeriesFile)? {
     guard let id = RecordID(name) else {
       if name.split(separator: "-").count == 4, name.contains(where: \.isNumber) {
         throw WorkspaceError.malformedNumber(name)
@@ -72,10 +72,10 @@ extension Workspace {
     let root = try editor(of: path).root
     let kind = try self.kind(root["kind"]?.string ?? "", in: schemas)
     _ = try RowDraft(kind: kind, in: schemas)
-    return (kind, SheetFile(id, path: path, root: root, kind: kind))
+    return (kind, SeriesFile(id, path: path, root: root, kind: kind))
   }
 
-  private func place(of draft: RowDraft, in file: SheetFile) throws -> Target {
+  private func place(of draft: RowDraft, in file: SeriesFile) throws -> Target {
     guard file.isOpen else { throw WorkspaceError.sheetClosed(file.id.text) }
     if let day = draft.day, let period = file.period, !period.contains(day) {
       let series = draft.sheet.series.reduce(into: [:]) { $0[$1] = file.root[$1] }

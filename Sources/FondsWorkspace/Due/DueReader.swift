@@ -13,9 +13,15 @@ struct DueReader: Sendable {
   struct Entry: Sendable {
     let title: String?
     let isConcealed: Bool
-    let deadlines: [Deadline]
+    var deadlines: [Deadline]
     /// What it contributes to the duties, by their place.
     let evidence: [(duty: Int, evidence: Duty.Evidence)]
+    /// Where it stands in its series; nil where its kind is not known.
+    var seriesPlace: SeriesPlace?
+    /// The items of earlier records that it carries on.
+    var carriedItems: [CarriedItem] = []
+    /// The deadlines, by their places, of items that a later record may carry on.
+    var ownItems: [Int: CarriedItem] = [:]
   }
 
   enum Reading: Sendable {
@@ -51,9 +57,9 @@ struct DueReader: Sendable {
     return .record(entry(of: root, kind))
   }
 
-  /// Whether a record may still owe something at a moment or later.
+  /// Whether a record may still owe something at a moment or later, or answers for what an earlier one owed.
   func mayOwe(_ root: Node, _ kind: Kind, from moment: Moment) -> Bool {
-    if kind.mayOwe(root, from: moment, by: time) { return true }
+    if kind.mayOwe(root, from: moment, by: time) || !kind.carriedItems(in: root).isEmpty { return true }
     return steps(of: root, kind).contains { $0.state(at: moment) != .done }
   }
 
@@ -65,10 +71,15 @@ struct DueReader: Sendable {
   }
 
   func entry(of root: Node, _ kind: Kind) -> Entry {
-    Entry(
-      title: root["title"]?.string, isConcealed: kind.isOpenToCircleOnly || root.isClassified,
-      deadlines: kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind),
-      evidence: evidence(in: root, kind))
+    let deadlines = kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind)
+    return Entry(
+      title: root["title"]?.string, isConcealed: kind.isOpenToCircleOnly || root.isClassified, deadlines: deadlines,
+      evidence: evidence(in: root, kind), seriesPlace: kind.seriesPlace(of: root),
+      carriedItems: kind.carriedItems(in: root),
+      ownItems: Dictionary(
+        uniqueKeysWithValues: deadlines.enumerated().compactMap { place, deadline in
+          kind.carriedItem(of: deadline).map { (place, $0) }
+        }))
   }
 
   /// The limits of the steps of its workflow.
@@ -80,6 +91,28 @@ struct DueReader: Sendable {
     return workflow.deadlines(
       of: root, trail: trail, progress: progress, department: id.series.department,
       organization: schemas.organization, on: day, by: time)
+  }
+}
+
+extension [DueReader.Entry] {
+  /// The deadlines of each, without those of items that a later record carries on: they are judged there.
+  func judgedOnce() -> [DueReader.Entry] {
+    var latest: [CarriedItem: SeriesPlace] = [:]
+    for entry in self {
+      guard let place = entry.seriesPlace else { continue }
+      for item in entry.carriedItems { latest[item] = Swift.max(latest[item] ?? place, place) }
+    }
+    guard !latest.isEmpty else { return self }
+    return map { entry in
+      guard let own = entry.seriesPlace, !entry.ownItems.isEmpty else { return entry }
+      var entry = entry
+      entry.deadlines = entry.deadlines.enumerated().filter { place, _ in
+        guard let carrier = entry.ownItems[place].flatMap({ latest[$0] }) else { return true }
+        // Only a later record counts, so that two that name each other do not both fall silent.
+        return carrier <= own
+      }.map(\.element)
+      return entry
+    }
   }
 }
 

@@ -69,7 +69,7 @@ struct DueSource {
   }
 
   /// Grows whenever what is remembered would come out otherwise.
-  private static let version = 1
+  private static let version = 2
 
   /// Looks at the present contents that were not looked at by these rules yet. Returns whether that could be kept.
   private func judge(_ store: IndexStore, by rules: String, _ now: Moment) throws -> Bool {

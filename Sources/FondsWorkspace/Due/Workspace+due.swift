@@ -45,7 +45,7 @@ extension Workspace {
         evidence: (evidence[index] ?? []).map(\.evidence), organization: schemas.organization,
         through: selection.horizon, by: time)
     }
-    let items = selection.items(of: entries, duties: duties)
+    let items = selection.items(of: entries.judgedOnce(), duties: duties)
     let roles = Dictionary(schemas.organization.roles.map { ($0.name, $0.label) }) { first, _ in first }
     return DueList(
       at: moment, zone: zone, office: schemas.settings.name, code: schemas.settings.code, items: items, roles: roles,

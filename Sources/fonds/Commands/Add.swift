@@ -59,7 +59,7 @@ struct Add: ParsableCommand {
       console.note(say("nothing was written: correct the row, or mend the sheet first", "没有写入：请改正这一行，或先改好这张表"))
       throw ExitCode(1)
     case .added(let added):
-      if added.isNewSheet { SheetNotes(console: console).print(added.sheet) }
+      if added.isNewSheet { SeriesNotes(console: console).print(added.sheet) }
       if global.json {
         console.print(
           JSON.object([
@@ -72,27 +72,6 @@ struct Add: ParsableCommand {
           added.commit.map { say("committed ", "已提交 ") + $0.abbreviated() }
             ?? say("next: fonds commit", "下一步：fonds commit"))
       }
-    }
-  }
-}
-
-/// Says what a new sheet goes on from.
-struct SheetNotes {
-  let console: Console
-
-  func print(_ sheet: NewRecord) {
-    guard let origin = sheet.origin else { return }
-    let lists = origin.carried.map { "\($0.field) (\($0.count))" }.joined(separator: ", ")
-    console.note(
-      say("\(sheet.id) goes on from \(origin.previous)", "\(sheet.id) 接续 \(origin.previous)")
-        + (lists.isEmpty
-          ? say(": nothing was left to carry over", "：没有需要结转的")
-          : say("; carried over: ", "；已结转：") + Console.clean(lists)))
-    if origin.isPreviousOpen {
-      console.note(
-        say(
-          "\(origin.previous) still takes rows: set its status to closed when the month is done",
-          "\(origin.previous) 还没有结表：月份结束后请把它的状态改为 closed"))
     }
   }
 }

@@ -16,6 +16,9 @@ struct New: ParsableCommand {
         parts a dotted path, items a number:
           fonds new purchase --dept TEC title="Five laptops" keywords=laptop,2023 paper.box=7
           fonds new minutes resolutions.1.what="Order the badges" resolutions.1.owner=李娜 resolutions.1.due=2023-06-01
+
+        A record of a series begins with what the last one left open, such as the resolutions of the last meeting:
+          fonds new minutes series="Weekly meeting"
         """,
         """
         能知道的（编号、日期、经办人、默认值）自动填好，其余写成带说明的注释。命令会输出文件路径，用任何编辑器填写（或加 --edit 当场填写），\
@@ -24,6 +27,9 @@ struct New: ParsableCommand {
         字段可以写文件里的名称，也可以写标签；内容也可以写标签：密级=内部。多项用逗号隔开，下一级用点，第几项用数字：
           fonds new purchase --dept TEC title=购置便携计算机 关键词=计算机,采购 paper.box=7
           fonds new 会议纪要 resolutions.1.what=订制胸牌 resolutions.1.owner=李娜 resolutions.1.due=2023-06-01
+
+        同一系列的档案会接着上一份没有办完的往下办，如上次会议未办结的决议：
+          fonds new 会议纪要 series=周协调会
         """))
   }
 
@@ -63,7 +69,7 @@ struct New: ParsableCommand {
       throw ExitCode(1)
     case .made(let record):
       print(record)
-      SheetNotes(console: console).print(record)
+      SeriesNotes(console: console).print(record)
       if edit {
         try self.edit(record, workspace)
       } else if !global.json {

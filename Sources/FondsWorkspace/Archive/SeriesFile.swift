@@ -1,12 +1,13 @@
 import FondsModel
 import FondsText
 
-/// A sheet that is there: one month of a series.
-struct SheetFile: Sendable {
+/// A record that is there, as one of its series: a sheet of one month, minutes of one meeting.
+struct SeriesFile: Sendable {
   let id: RecordID
   /// From the root.
   let path: String
   let root: Node
+  /// What a sheet covers.
   let period: CalendarPeriod?
   let status: RecordStatus?
 
@@ -24,7 +25,7 @@ struct SheetFile: Sendable {
   }
 }
 
-extension [SheetFile] {
+extension [SeriesFile] {
   /// The values that a field has in some sheets, as they are written.
   func values(of field: String) -> [Node] {
     var values: [Node] = []
@@ -33,12 +34,12 @@ extension [SheetFile] {
   }
 
   /// The sheets of a period.
-  func covering(_ period: CalendarPeriod) -> [SheetFile] {
+  func covering(_ period: CalendarPeriod) -> [SeriesFile] {
     filter { $0.period.map { $0.contains(period.first) || period.contains($0.first) } ?? false }
   }
 
   /// The latest sheet that ends before a period begins.
-  func last(before period: CalendarPeriod) -> SheetFile? {
+  func last(before period: CalendarPeriod) -> SeriesFile? {
     filter { $0.period.map { $0.last < period.first } ?? false }
       .max { ($0.period?.last ?? period.first, $0.id) < ($1.period?.last ?? period.first, $1.id) }
   }
@@ -66,26 +67,31 @@ extension Workspace {
   /// - Parameter given: what is known of the series: the search ends where it has an earlier sheet.
   func sheets(
     of kind: Kind, department: String, around period: CalendarPeriod, given: [String: Node]
-  ) throws -> [SheetFile] {
+  ) throws -> [SeriesFile] {
     guard let type = kind.type else { return [] }
     let tree = try workTree()
     let years = try tree.folders(in: "\(RecordPath.root)/\(department)").compactMap { Int($0) }.sorted(by: >)
-    var sheets: [SheetFile] = []
+    var sheets: [SeriesFile] = []
     for year in years {
       let series = RecordID.Series(department: department, year: year, type: type)
-      let files = try NumberTable(of: [series], in: tree).files(in: series).values.flatMap(\.self).sorted()
-      sheets += try concurrentMap(files) { path in
-        Result { try SheetFile(path, of: kind, in: tree) }
-      }.compactMap { try $0.get() }
+      sheets += try files(of: kind, in: series, tree)
       let isFound = sheets.contains { $0.hasSeries(given) && $0.period.map { $0.last < period.first } ?? false }
       if year < period.first.year, isFound { break }
     }
     return sheets
   }
+
+  /// The records of a kind within a series of numbers.
+  func files(of kind: Kind, in series: RecordID.Series, _ tree: WorkTree) throws -> [SeriesFile] {
+    let files = try NumberTable(of: [series], in: tree).files(in: series).values.flatMap(\.self).sorted()
+    return try concurrentMap(files) { path in
+      Result { try SeriesFile(path, of: kind, in: tree) }
+    }.compactMap { try $0.get() }
+  }
 }
 
-extension SheetFile {
-  /// The sheet in a file; nil where it holds something else.
+extension SeriesFile {
+  /// The record in a file; nil where it holds something else.
   init?(_ path: String, of kind: Kind, in tree: WorkTree) throws {
     guard case .bytes(let bytes) = try tree.read(FileReference(path: path, kind: .regular)),
       let root = RecordReader.read(bytes).root, root["kind"]?.string == kind.name,
