@@ -176,7 +176,8 @@ struct NotifyCommandTests {
   }
 
   @Test(arguments: [
-    ["--at", "2023-05-06"], ["--within", "7d"], ["--all"], ["--format", "csv"], ["--format", "ics"],
+    ["--at", "2023-05-06"], ["--within", "7d"], ["--all"], ["--report", "weekly"], ["--format", "csv"],
+    ["--format", "ics"],
   ])
   func remindersAreOfNow(_ arguments: [String]) throws {
     let office = try office()

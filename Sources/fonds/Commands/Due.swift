@@ -81,7 +81,7 @@ struct Due: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if notify, at != nil || within != nil || all || format == .csv || format == .ics {
+    if notify, at != nil || within != nil || report != nil || all || format == .csv || format == .ics {
       throw ValidationError(
         say(
           "--notify goes with --role, --person and --json alone: reminders are of now",
