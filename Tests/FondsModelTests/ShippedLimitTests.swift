@@ -24,7 +24,8 @@ struct ShippedLimitTests {
       let name = path.replacing("Schemas/", with: "").replacing(".yaml", with: "")
       if path.hasPrefix("Schemas/workflows/") {
         let steps = (root["steps"]?.sequence ?? []).flatMap { limits(of: $0, in: name) }
-        return steps + [root["green-channel"]?["make-up-within"]].compactMap { limit($0, "\(name) green-channel make-up") }
+        return steps
+          + [root["green-channel"]?["make-up-within"]].compactMap { limit($0, "\(name) green-channel make-up") }
       }
       let items = root["x-fonds"]?["obligations"]?.sequence ?? root["duties"]?.sequence ?? []
       return items.flatMap { limits(of: $0, in: name) }
@@ -73,14 +74,18 @@ struct ShippedLimitTests {
         let deadline = Deadline(
           source: .step, record: nil, name: "x", label: LocalizedText(en: "x", zh: "x"), due: end.moment,
           isDay: end.isDay, reminder: time.reminder(of: end, before: nil))
-        func state(_ seconds: Int64) -> Deadline.State { deadline.state(at: Self.zone.moment(end.moment.seconds + seconds)) }
+        func state(_ seconds: Int64) -> Deadline.State {
+          deadline.state(at: Self.zone.moment(end.moment.seconds + seconds))
+        }
         #expect(state(0) == .due && state(1) == .late, "\(item.place)")
         // A limit of days that counts from a day ends with one; any other at the time of day it began.
         let clock = end.moment.text.dropFirst(11).prefix(8)
         if end.isDay { #expect(clock == "23:59:59", "\(item.place)") }
         if item.limit.unit.isOfDays, case .moment = start { #expect(clock == "15:20:00", "\(item.place)") }
         // Working days end on one.
-        if item.limit.unit == .workingDays { #expect(calendar.isWorkingDay(Self.zone.day(of: end.moment)), "\(item.place)") }
+        if item.limit.unit == .workingDays {
+          #expect(calendar.isWorkingDay(Self.zone.day(of: end.moment)), "\(item.place)")
+        }
       }
     }
   }

@@ -192,6 +192,17 @@ struct ActCommandTests {
     #expect(check.status == 1 && check.output.contains("[WFL003]") && check.output.contains("17:00"), "\(check.output)")
   }
 
+  @Test func theStepsOfAKindAreTold() throws {
+    let lines = try office.fonds("kinds", "leave").lines
+    #expect(
+      lines.contains {
+        $0.hasPrefix("* department-head")
+          && $0.hasSuffix("Head of department; approve; within 24h, after 48h to the Leader in charge")
+      })
+    #expect(lines.contains { $0.hasPrefix("? certificate") && $0.contains("received") })
+    #expect(try office.fonds("kinds", "请假", "--lang", "zh").output.contains("48h 后报分管领导"))
+  }
+
   // MARK: What stands around it
 
   @Test func aPaperGoesOnUnderTheVersionItBeganWith() throws {

@@ -53,7 +53,13 @@ struct Kinds: ParsableCommand {
       let name = console.styled(DisplayWidth.padded(one.name, to: 14), .bold)
       console.print("\(name)\(DisplayWidth.padded(Console.clean(say(one.label)), to: 14))\(Console.clean(type))")
     }
-    if kind != nil, let only = kinds.first { fields(of: only, console) }
+    if kind != nil, let only = kinds.first {
+      fields(of: only, console)
+      if let workflow = schemas.workflow(of: only) {
+        console.print()
+        WorkflowOutput(console: console, organization: schemas.organization).print(workflow)
+      }
+    }
     for name in schemas.brokenKinds.sorted() {
       console.note(
         say(
