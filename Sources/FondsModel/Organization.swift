@@ -10,9 +10,7 @@ public struct Organization: Sendable {
     public let until: CalendarDate?
 
     public func isInForce(on day: CalendarDate) -> Bool {
-      if let from, day < from { return false }
-      if let until, day > until { return false }
-      return true
+      day.lies(from: from, until: until)
     }
   }
 
@@ -40,9 +38,7 @@ public struct Organization: Sendable {
       public let until: CalendarDate?
 
       public func isInForce(on day: CalendarDate) -> Bool {
-        if let from, day < from { return false }
-        if let until, day > until { return false }
-        return true
+        day.lies(from: from, until: until)
       }
     }
 

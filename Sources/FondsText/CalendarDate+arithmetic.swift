@@ -55,3 +55,12 @@ public enum Weekday: String, Sendable, Hashable, CaseIterable {
   case friday = "fri"
   case saturday = "sat"
 }
+
+extension CalendarDate {
+  /// Whether the day is none before a first and none after a last one; nil where that is open.
+  public func lies(from first: CalendarDate?, until last: CalendarDate?) -> Bool {
+    if let first, self < first { return false }
+    if let last, self > last { return false }
+    return true
+  }
+}

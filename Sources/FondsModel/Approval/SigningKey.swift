@@ -8,9 +8,7 @@ public struct SigningKey: Sendable, Hashable {
   public let until: CalendarDate?
 
   public func isValid(on day: CalendarDate) -> Bool {
-    if let from, day < from { return false }
-    if let until, day > until { return false }
-    return true
+    day.lies(from: from, until: until)
   }
 
   /// Nil for what is no public key: the form of `organization.yaml` says so.

@@ -57,9 +57,7 @@ extension Organization.Person {
   }
 
   public func isInOffice(on day: CalendarDate) -> Bool {
-    if let from, day < from { return false }
-    if let until, day > until { return false }
-    return true
+    day.lies(from: from, until: until)
   }
 }
 
