@@ -281,7 +281,8 @@ struct Failure {
     case .notHandedOut(let refused):
       func lines(_ ending: (Int32) -> String) -> String {
         refused.map { refusal in
-          "\n  \(refusal.place) \(refusal.obligation): \(ending(refusal.status))"
+          "\n  " + [refusal.place, refusal.obligation].filter { !$0.isEmpty }.joined(separator: " ")
+            + ": \(ending(refusal.status))"
             + (refusal.reason.isEmpty ? "" : ": \(refusal.reason)")
         }.joined()
       }
