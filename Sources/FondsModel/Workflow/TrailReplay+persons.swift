@@ -25,7 +25,13 @@ extension TrailReplay {
       judge(entry, index, roles: roles, authority(step, on: entry.day), step: step)
     case .person(let field):
       let persons = record.texts(at: field)
-      guard !persons.contains(entry.by) else { return }
+      guard !persons.contains(entry.by) else {
+        let isOwnDecision = workflow.steps[step].isApproval && !workflow.steps[step].isSelfAllowed
+        if isOwnDecision, entry.decision.isVerdict, let other = earlierDecision(of: entry.by, than: step, index) {
+          report(index, entry.node["by"], .decidedBefore(step: other, eligible: []), entry)
+        }
+        return
+      }
       if let number = entry.delegation {
         claim(number, entry, roles: [], principals: Set(persons), amount: nil)
       } else {
@@ -84,13 +90,17 @@ extension TrailReplay {
   }
 
   /// Those who have decided on the paper in another step: of the decisions that stand; for one that stands no more, of
-  /// all there were.
+  /// all there were. What is decided only after a step excuses nobody in it.
   private func others(than step: Int?, _ index: Int) -> Set<String> {
+    let later = step.map { workflow.successors(of: $0) } ?? []
     if standing.contains(where: { $0.entry == index }) {
-      return Set(standing.filter { $0.step != step }.map { entries[$0.entry].by })
+      let found = standing.filter { approval in
+        approval.step != step && !(approval.step.map { later.contains($0) } ?? false)
+      }
+      return Set(found.map { entries[$0.entry].by })
     }
-    let name = step.map { workflow.steps[$0].name }
-    return Set(entries.filter { $0.decision == .approve && $0.step != name }.map(\.by))
+    let names = Set(later.map { workflow.steps[$0].name })
+    return Set(entries.filter { $0.decision == .approve && !names.contains($0.step) }.map(\.by))
   }
 
   /// An earlier step in which somebody has decided already, where both decisions stand.
