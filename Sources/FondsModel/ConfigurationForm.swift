@@ -42,6 +42,13 @@ struct ConfigurationForm: Sendable {
           workdays: {type: array, items: {type: string, format: date}, uniqueItems: true}
         required: [until]
         additionalProperties: false
+      timeliness:
+        type: object
+        properties:
+          target: {type: integer, minimum: 0, maximum: 100}
+          entered-within: {type: string, pattern: "^[1-9][0-9]{0,3}(min|h|wh|d|wd|mo|y)$"}
+        minProperties: 1
+        additionalProperties: false
     required: [code, name, time-zone]
     additionalProperties: false
     """)

@@ -10,6 +10,11 @@ public struct FondsSettings: Sendable {
   public let calendar: WorkCalendar
   /// The languages of labels and help in what is written for editors.
   public let languages: [Language]
+  /// The share that is to be done in time, in percent, where an obligation, duty or workflow sets none of its own; nil for
+  /// none.
+  public let target: Int?
+  /// How long after it was done a thing may be entered in the archive, for the time that its record claims to count.
+  public let enteredWithin: TimeLimit
 
   init(_ root: Node) {
     code = root["code"]?.string ?? ""
@@ -17,6 +22,9 @@ public struct FondsSettings: Sendable {
     timeZone = root["time-zone"]?.string ?? "UTC"
     calendar = root["calendar"].map(WorkCalendar.init) ?? .plain
     let languages = (root["languages"]?.sequence ?? []).compactMap { $0.string.flatMap(Language.init) }
+    let timeliness = root["timeliness"]
+    target = timeliness?["target"]?.integer
+    enteredWithin = timeliness?["entered-within"]?.string.flatMap { TimeLimit($0) } ?? .workingDay
     self.languages = languages.isEmpty ? Language.allCases : languages
   }
 }

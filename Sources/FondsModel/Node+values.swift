@@ -1,6 +1,9 @@
 import FondsText
 
 extension Node {
+  /// A whole number, however it is written.
+  var integer: Int? { number.flatMap { Double($0.text) }.flatMap { Int(exactly: $0) } }
+
   /// The values that a dotted path such as `resolutions.owner` leads to, through lists into their items.
   public func values(at path: String) -> [Node] {
     var nodes = [self]

@@ -42,6 +42,11 @@ public struct Checker: Sendable {
     RuleRegistry.change.flatMap { $0.check(change) }
   }
 
+  /// What time has brought.
+  public static func check(_ matter: DueMatter) -> [Diagnostic] {
+    RuleRegistry.due.compactMap { $0.diagnose(matter) }
+  }
+
   /// What is wrong with the files of `Schemas/`.
   public func checkSchemas() -> [Diagnostic] {
     schemas.faults.flatMap { fault in RuleRegistry.schemaFile.map { $0.diagnose(fault) } }

@@ -1,4 +1,5 @@
 import FondsModel
+import FondsText
 
 /// Files that show a rule: kept by `fonds explain` for people, run by the tests against the shipped schemas.
 public struct Example: Sendable {
@@ -14,6 +15,10 @@ public struct Example: Sendable {
   public private(set) var before: [File] = []
   /// Who makes the change.
   public private(set) var author: String?
+  /// The moment of looking, for rules about time.
+  public private(set) var now: Moment?
+  /// When the files were committed.
+  public private(set) var committed: Moment?
 
   init(_ files: [File], taken: [String] = []) {
     self.files = files
@@ -31,6 +36,14 @@ public struct Example: Sendable {
   func by(_ author: String) -> Example {
     var copy = self
     copy.author = author
+    return copy
+  }
+
+  /// The same files, looked at on a day, and committed at a moment.
+  func at(_ now: String, committed: String? = nil) -> Example {
+    var copy = self
+    copy.now = Moment(now)
+    copy.committed = committed.flatMap { Moment($0) }
     return copy
   }
 
@@ -73,7 +86,11 @@ public struct Example: Sendable {
 
   /// As `fonds explain` shows it: each file below a comment with its path.
   public var shown: String {
-    files.map { "# \($0.path)\n" + String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+    let times = [("now", now), ("committed", committed)].compactMap { name, time in
+      time.map { "# \(name): \($0.text)\n" }
+    }
+    return times.joined()
+      + files.map { "# \($0.path)\n" + String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
   }
 
   private static func replace(_ old: String, with new: String, in text: String) -> String {

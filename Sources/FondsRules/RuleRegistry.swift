@@ -28,9 +28,11 @@ public enum RuleRegistry {
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 
+  public static let due: [any DueRule.Type] = [Late.self, Escalated.self, DutyMissed.self, ClaimedEarly.self]
+
   /// All rules in the order of their codes.
   public static let all: [any Rule.Type] = {
-    let rules: [any Rule.Type] = text + record + collection + change + schemaFile
+    let rules: [any Rule.Type] = text + record + collection + change + due + schemaFile
     // A rule may have two shapes: what a record says by itself, and what only its neighbours tell.
     var seen: Set<String> = []
     return rules.filter { seen.insert($0.description.code).inserted }

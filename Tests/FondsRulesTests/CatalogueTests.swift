@@ -91,7 +91,32 @@ struct CatalogueTests {
     return checker.checkSchemas() + records.flatMap { checker.check($0) }
       + records.compactMap { RecordEntry($0) }.flatMap { checker.check($0, in: collection) }
       + checker.check(Change(newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) }))
+      + matters(of: records, in: example, schemas).flatMap(Checker.check)
   }
+}
+
+/// What the records of an example are to have done in time, where it says when they are looked at.
+private func matters(of records: [RecordContext], in example: Example, _ schemas: Schemas) -> [DueMatter] {
+  guard let now = example.now else { return [] }
+  let time = OfficeTime(calendar: schemas.settings.calendar, zone: OfficeZone(offsetMinutes: 480))
+  func matter(_ path: String, _ deadline: Deadline) -> DueMatter {
+    var claim: Claim?
+    if let committed = example.committed, case .done(let moment?) = deadline.completion {
+      claim = Claim(moment, committed: committed, enteredWithin: schemas.settings.enteredWithin, by: time)
+    }
+    return DueMatter(
+      path: path, deadline: deadline, state: deadline.state(at: now), claim: claim, organization: schemas.organization)
+  }
+  let own = records.flatMap { record -> [DueMatter] in
+    guard let root = record.root, let kind = record.kind else { return [] }
+    return schemas.deadlines(of: root, kind: kind, on: time.zone.day(of: now), through: now, by: time)
+      .map { matter(record.path, $0) }
+  }
+  guard example.files.contains(where: { $0.path == Duty.path }) else { return own }
+  return own
+    + schemas.duties.flatMap {
+      $0.deadlines(evidence: [], organization: schemas.organization, through: now, by: time)
+    }.map { matter(Duty.path, $0) }
 }
 
 /// What an example does to a record's trail; nil where it changes none.

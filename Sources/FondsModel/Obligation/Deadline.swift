@@ -80,13 +80,19 @@ public struct Deadline: Sendable, Hashable {
   public let reports: [String]
   /// Whether the office's calendar ends before the due day, so that its holidays could not be counted.
   public let isBeyondCalendar: Bool
+  /// The share of its like that is to be done in time, in percent; nil for the office's.
+  public let target: Int?
+  /// Where the record, or for a duty `Schemas/duties.yaml`, sets the limit; nil where no one place does.
+  public let range: Range<Int>?
+  /// Where the record says since when it is done; nil where it does not, or another record does.
+  public let doneRange: Range<Int>?
 
   public init(
     source: Source, record: String?, name: String, label: LocalizedText, part: String = "", detail: String? = nil,
     department: String? = nil, role: String? = nil, people: [String] = [], begin: Moment? = nil, due: Moment,
     isDay: Bool, reminder: Moment, escalation: Escalation? = nil, completion: Completion = .open,
     doneField: String? = nil, isBeyondCalendar: Bool = false, isRecurring: Bool = false,
-    reports: [String] = []
+    reports: [String] = [], target: Int? = nil, range: Range<Int>? = nil, doneRange: Range<Int>? = nil
   ) {
     self.source = source
     self.record = record
@@ -107,6 +113,9 @@ public struct Deadline: Sendable, Hashable {
     self.isBeyondCalendar = isBeyondCalendar
     self.reports = reports
     self.isRecurring = isRecurring
+    self.target = target
+    self.range = range
+    self.doneRange = doneRange
   }
 
   /// Where it stands at a moment. What was done later than that was still open then.

@@ -35,7 +35,7 @@ extension Duty {
         reminder: time.reminder(of: round.end, before: reminder),
         escalation: escalation.map { round.escalation(after: $0, to: $1, by: time) },
         completion: evidence.map { .done($0.done) } ?? .open, isBeyondCalendar: round.end.isBeyondCalendar,
-        isRecurring: true)
+        isRecurring: true, target: target, range: range)
     }
   }
 }

@@ -27,6 +27,10 @@ public struct Duty: Sendable {
   let grace: TimeLimit?
   let escalation: (after: TimeLimit, to: String)?
   let reminder: TimeLimit?
+  /// The share that is to be done in time, in percent; nil for the office's.
+  let target: Int?
+  /// Where its name stands in the file.
+  let range: Range<Int>?
 
   /// The file of the duties.
   public static let path = ConfigurationForm.duties.path
@@ -54,6 +58,8 @@ public struct Duty: Sendable {
     let escalate = node["escalate"]
     escalation = limit(escalate?["after"]).flatMap { after in escalate?["to"]?.string.map { (after, $0) } }
     reminder = limit(node["remind"])
+    target = node["target"]?.integer
+    range = node["name"]?.range
   }
 
   /// What fulfils a duty: a record, or a row of one.

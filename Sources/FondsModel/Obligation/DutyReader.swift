@@ -29,6 +29,7 @@ extension ConfigurationForm {
             within: {allOf: [{$ref: "#/$defs/limit"}, {pattern: "^[1-9]"}]}
             escalate: {$ref: "#/$defs/escalation"}
             remind: {$ref: "#/$defs/limit"}
+            target: {$ref: "#/$defs/target"}
           required: [name, label, every, from, kind, role]
           additionalProperties: false
     required: [duties]

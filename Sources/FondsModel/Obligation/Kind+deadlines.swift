@@ -29,6 +29,8 @@ private struct ObligationReader {
   let last: Moment
   let time: OfficeTime
 
+  private typealias Entry = (time: DayOrMoment, range: Range<Int>)
+
   private var status: RecordStatus? { root["status"]?.string.flatMap { kind.meaning(ofStatus: $0) } }
 
   func deadlines(_ obligation: Obligation) -> [Deadline] {
@@ -75,44 +77,48 @@ private struct ObligationReader {
   private func single(_ obligation: Obligation, _ part: Node, _ place: String) -> Deadline? {
     guard let span = span(of: obligation, part) else { return nil }
     let escalation = obligation.escalation.map { after, role in
-      Deadline.Escalation(at: after.end(from: span.counted, by: time).moment, role: role)
+      Deadline.Escalation(at: after.end(from: span.counted.time, by: time).moment, role: role)
     }
+    let done = completion(obligation, part, from: span.begin)
     return deadline(
       obligation, part, place: place, begin: span.begin, end: span.end, escalation: escalation,
-      completion: completion(obligation, part, from: span.begin))
+      completion: done.completion, range: span.counted.range, doneRange: done.range)
   }
 
   /// From when a limit counts, when it opens and when it ends.
   private func span(
     of obligation: Obligation, _ part: Node
-  ) -> (counted: DayOrMoment, begin: Moment?, end: TimeLimit.End)? {
+  ) -> (counted: Entry, begin: Moment?, end: TimeLimit.End)? {
     switch obligation.timing {
     case .due(let field):
-      guard let due = latest(field.times(in: part, of: root)) else { return nil }
-      let isDay = if case .day = due { true } else { false }
-      return (due, nil, .init(moment: due.end(in: time.zone), isDay: isDay, isBeyondCalendar: false))
+      guard let due = latest(field.entries(in: part, of: root)) else { return nil }
+      let isDay = if case .day = due.time { true } else { false }
+      return (due, nil, .init(moment: due.time.end(in: time.zone), isDay: isDay, isBeyondCalendar: false))
     case .within(let limits, let field):
-      guard let from = latest(field.times(in: part, of: root)),
+      guard let from = latest(field.entries(in: part, of: root)),
         let limit = limits.first(where: { $0.condition?.isValid(part) ?? true })?.limit
       else { return nil }
-      return (from, limit.amount > 0 ? from.beginning(in: time.zone) : nil, limit.end(from: from, by: time))
+      let begin = limit.amount > 0 ? from.time.beginning(in: time.zone) : nil
+      return (from, begin, limit.end(from: from.time, by: time))
     case .every:
       return nil
     }
   }
 
   /// Of several times the last: the last renewal counts.
-  private func latest(_ times: [DayOrMoment]) -> DayOrMoment? {
-    times.max { $0.end(in: time.zone).seconds < $1.end(in: time.zone).seconds }
+  private func latest(_ entries: [Entry]) -> Entry? {
+    entries.max { $0.time.end(in: time.zone).seconds < $1.time.end(in: time.zone).seconds }
   }
 
-  private func completion(_ obligation: Obligation, _ part: Node, from begin: Moment?) -> Deadline.Completion {
+  private func completion(
+    _ obligation: Obligation, _ part: Node, from begin: Moment?
+  ) -> (completion: Deadline.Completion, range: Range<Int>?) {
     let earliest = begin?.seconds ?? .min
-    let done = (obligation.done?.times(in: part, of: root) ?? [])
-      .filter { $0.end(in: time.zone).seconds >= earliest }
-      .map { $0.beginning(in: time.zone) }
-    if let first = done.min(by: { $0.seconds < $1.seconds }) { return .done(first) }
-    return obligation.met?.isValid(part) == true ? .done(nil) : .open
+    let done = (obligation.done?.entries(in: part, of: root) ?? [])
+      .filter { $0.time.end(in: time.zone).seconds >= earliest }
+      .map { (moment: $0.time.beginning(in: time.zone), range: $0.range) }
+    if let first = done.min(by: { $0.moment.seconds < $1.moment.seconds }) { return (.done(first.moment), first.range) }
+    return (obligation.met?.isValid(part) == true ? .done(nil) : .open, nil)
   }
 
   // MARK: Again and again
@@ -121,12 +127,14 @@ private struct ObligationReader {
     _ obligation: Obligation, _ recurrence: Recurrence, _ from: FieldChoice, _ until: FieldChoice?,
     _ within: TimeLimit?, _ part: Node, _ place: String
   ) -> [Deadline] {
-    guard let first = latest(from.times(in: part, of: root))?.day(in: time.zone) else { return [] }
-    let end = until.flatMap { latest($0.times(in: part, of: root)) }?.day(in: time.zone)
+    guard let start = latest(from.entries(in: part, of: root)) else { return [] }
+    let first = start.time.day(in: time.zone)
+    let end = until.flatMap { latest($0.entries(in: part, of: root)) }?.time.day(in: time.zone)
     let today = time.zone.day(of: last)
     let rounds = recurrence.rounds(from: first, through: min(end ?? today, today), until: end, within: within, by: time)
-    let done = (obligation.done?.times(in: part, of: root) ?? []).map { time in
-      Round.Evidence(day: time.day(in: self.time.zone), done: time.beginning(in: self.time.zone), record: nil)
+    let entries = obligation.done?.entries(in: part, of: root) ?? []
+    let done = entries.map { entry in
+      Round.Evidence(day: entry.time.day(in: time.zone), done: entry.time.beginning(in: time.zone), record: nil)
     }
     let isOver = obligation.met?.isValid(part) == true
     return zip(rounds, Round.met(rounds, by: done)).compactMap { round, evidence in
@@ -135,7 +143,8 @@ private struct ObligationReader {
         obligation, part, place: place.isEmpty ? round.period.last.description : "\(place) \(round.period.last)",
         begin: time.zone.start(of: round.period.first), end: round.end,
         escalation: obligation.escalation.map { round.escalation(after: $0, to: $1, by: time) },
-        completion: evidence.map { .done($0.done) } ?? .open, isRecurring: true)
+        completion: evidence.map { .done($0.done) } ?? .open, isRecurring: true, range: start.range,
+        doneRange: evidence.flatMap { met in entries.first { $0.time.beginning(in: time.zone) == met.done }?.range })
     }
   }
 
@@ -143,7 +152,8 @@ private struct ObligationReader {
 
   private func deadline(
     _ obligation: Obligation, _ part: Node, place: String, begin: Moment?, end: TimeLimit.End,
-    escalation: Deadline.Escalation?, completion: Deadline.Completion, isRecurring: Bool = false
+    escalation: Deadline.Escalation?, completion: Deadline.Completion, isRecurring: Bool = false,
+    range: Range<Int>, doneRange: Range<Int>?
   ) -> Deadline {
     let id = root["id"]?.string
     let people = obligation.person?.texts(in: part, of: root) ?? []
@@ -159,7 +169,7 @@ private struct ObligationReader {
       doneField: obligation.done?.paths.first.map { path in
         [path.isOfPart ? obligation.list : nil, path.path].compactMap(\.self).joined(separator: ".")
       }, isBeyondCalendar: end.isBeyondCalendar, isRecurring: isRecurring,
-      reports: obligation.reports)
+      reports: obligation.reports, target: obligation.target, range: range, doneRange: doneRange)
   }
 }
 

@@ -27,6 +27,8 @@ public struct Obligation: Sendable {
   let reminder: TimeLimit?
   /// The reports that list it as long as it is open, however far ahead it is due.
   public let reports: [String]
+  /// The share that is to be done in time, in percent; nil for the office's.
+  let target: Int?
 
   enum Timing: Sendable {
     /// Within a limit from a day or moment: the first whose condition holds.
@@ -81,6 +83,7 @@ public struct Obligation: Sendable {
     escalation = limit(escalate?["after"]).flatMap { after in escalate?["to"]?.string.map { (after, $0) } }
     reminder = limit(node["remind"])
     reports = (node["reports"]?.sequence ?? []).compactMap(\.string)
+    target = node["target"]?.integer
   }
 
   /// The places within an item of `x-fonds.obligations` where schemas stand.
@@ -115,8 +118,13 @@ struct FieldChoice: Sendable {
   }
 
   /// The days and moments that they name. Of a month or a quarter it is the last day.
-  func times(in part: Node, of root: Node) -> [DayOrMoment] {
-    texts(in: part, of: root).compactMap(DayOrMoment.init(recorded:))
+  func times(in part: Node, of root: Node) -> [DayOrMoment] { entries(in: part, of: root).map(\.time) }
+
+  /// The same, with the places where they stand.
+  func entries(in part: Node, of root: Node) -> [(time: DayOrMoment, range: Range<Int>)] {
+    values(in: part, of: root).compactMap { node in
+      node.string.flatMap(DayOrMoment.init(recorded:)).map { ($0, node.range) }
+    }
   }
 }
 

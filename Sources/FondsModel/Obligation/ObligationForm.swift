@@ -32,6 +32,7 @@ enum ObligationForm {
           escalate: {$ref: "#/$defs/escalation"}
           remind: {$ref: "#/$defs/limit"}
           reports: {type: array, items: {type: string, minLength: 1}, uniqueItems: true}
+          target: {$ref: "#/$defs/target"}
         required: [name, label]
         additionalProperties: false
         oneOf:
@@ -48,6 +49,7 @@ enum ObligationForm {
       choice: {anyOf: [{type: string, minLength: 1}, {type: array, items: {type: string, minLength: 1}, minItems: 1, uniqueItems: true}]}
       limit: {type: string, pattern: "^-?[1-9][0-9]{0,3}(min|h|wh|d|wd|mo|y)$"}
       recurrence: {type: string, pattern: "^([1-9][0-9]{0,3}(d|mo|y)|(daily|workday)( ([01][0-9]|2[0-3]):[0-5][0-9])?|weekly( (mon|tue|wed|thu|fri|sat|sun))+|monthly( ([1-9]|[12][0-9]|3[01]))+|yearly( (0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))+)$"}
+      target: {type: integer, minimum: 0, maximum: 100}
       escalation:
         type: object
         properties: {after: {$ref: "#/$defs/limit"}, to: {type: string, minLength: 1}}

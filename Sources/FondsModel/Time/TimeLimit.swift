@@ -31,6 +31,14 @@ public struct TimeLimit: Sendable, Hashable, CustomStringConvertible {
   /// The largest amount that has a meaning in an office: 9999 working days are 40 years.
   static let largest = 9999
 
+  /// To the next working day.
+  public static let workingDay = TimeLimit(amount: 1, unit: .workingDays)
+
+  private init(amount: Int, unit: Unit) {
+    self.amount = amount
+    self.unit = unit
+  }
+
   /// Nil for an amount of 0 or beyond ±9999.
   public init?(_ amount: Int, _ unit: Unit) {
     guard amount != 0, abs(amount) <= Self.largest else { return nil }

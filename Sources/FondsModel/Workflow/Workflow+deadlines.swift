@@ -23,6 +23,7 @@ extension Workflow {
           organization: organization, on: day
         ).map(\.id)
         : run.entries.map { trail[$0].by }
+      let taking = run.completed.flatMap { at in run.entries.last { trail[$0].at == at } ?? run.entries.last }
       return Deadline(
         source: .step, record: record["id"]?.string, name: step.name, label: step.label, department: department,
         role: step.roles.first, people: candidates, begin: opened.beginning(in: time.zone), due: end.moment,
@@ -31,7 +32,9 @@ extension Workflow {
           Deadline.Escalation(at: escalation.after.end(from: opened, by: time).moment, role: escalation.to)
         },
         completion: run.completed.map { .done($0) } ?? .open, doneField: "trail",
-        isBeyondCalendar: end.isBeyondCalendar)
+        isBeyondCalendar: end.isBeyondCalendar, target: target,
+        range: trail.last?.node["at"]?.range ?? record["status"]?.range,
+        doneRange: taking.flatMap { trail[$0].node["at"]?.range })
     }
   }
 }

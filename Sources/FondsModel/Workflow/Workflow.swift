@@ -21,6 +21,8 @@ public struct Workflow: Sendable {
   public let greenChannel: GreenChannel?
   /// The status of a record all of whose steps are complete: a shared meaning, or a word of the kind.
   public let done: String
+  /// The share of its steps that is to be taken in time, in percent; nil for the office's.
+  public let target: Int?
 
   /// One step.
   public struct Step: Sendable {

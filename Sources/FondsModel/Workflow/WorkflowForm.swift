@@ -23,6 +23,7 @@ enum WorkflowForm {
         required: [when, make-up-within]
         additionalProperties: false
       done: {type: string, minLength: 1}
+      target: {type: integer, minimum: 0, maximum: 100}
     required: [name, steps, done]
     additionalProperties: false
 

@@ -34,7 +34,8 @@ struct WorkflowReader {
     return Workflow(
       name: name, path: path, label: root["name"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
       since: root["since"]?.string.flatMap { CalendarDate($0) }, requester: names(root["requester"]) ?? ["owner"],
-      from: root["from"]?.string, steps: steps, greenChannel: greenChannel(steps), done: done)
+      from: root["from"]?.string, steps: steps, greenChannel: greenChannel(steps), done: done,
+      target: root["target"]?.integer)
   }
 
   private func step(_ item: Node, _ index: Int) -> Workflow.Step? {

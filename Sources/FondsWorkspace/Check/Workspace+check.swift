@@ -148,6 +148,12 @@ extension Workspace {
 }
 
 extension CheckReport {
+  /// Takes in what another check of the same tree found.
+  public mutating func merge(_ other: CheckReport) {
+    add(other)
+    sort()
+  }
+
   /// Reads the files of diagnostics that were found without looking at the text.
   mutating func addSources(_ read: (String) throws -> [UInt8]?) rethrows {
     for diagnostic in diagnostics where diagnostic.range != nil && sources[diagnostic.path] == nil {

@@ -37,6 +37,8 @@ public struct DueList: Sendable {
   public struct Item: Sendable {
     public let deadline: Deadline
     public let state: Deadline.State
+    /// The record's file; that of the duties for a duty, met or not.
+    public let path: String
     /// The record's title; nil for a duty that no record has met.
     public let title: String?
     /// Whether the record is classified, or open to its circle alone: then lists that leave the office do not show its

@@ -11,6 +11,10 @@ struct DueReader: Sendable {
   let horizon: Moment
 
   struct Entry: Sendable {
+    let path: String
+    let number: String?
+    /// Nil where the record names none that is known.
+    let kind: Kind?
     let title: String?
     let isConcealed: Bool
     var deadlines: [Deadline]
@@ -51,16 +55,17 @@ struct DueReader: Sendable {
     guard case .bytes(let bytes) = content, let root = RecordReader.read(bytes).root else { return .unreadable }
     // That a kind is unknown or broken, fonds check says.
     guard let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }) else {
-      return .record(Entry(title: nil, isConcealed: true, deadlines: [], evidence: []))
+      return .record(
+        Entry(path: path, number: nil, kind: nil, title: nil, isConcealed: true, deadlines: [], evidence: []))
     }
     if PastRules.mayBePast(root, kind, changes) { return .older(root, kind) }
-    return .record(entry(of: root, kind))
+    return .record(entry(of: root, kind, at: path))
   }
 
   /// Whether a record may still owe something at a moment or later, or answers for what an earlier one owed.
   func mayOwe(_ root: Node, _ kind: Kind, from moment: Moment) -> Bool {
     if kind.mayOwe(root, from: moment, by: time) || !kind.carriedItems(in: root).isEmpty { return true }
-    return steps(of: root, kind).contains { $0.state(at: moment) != .done }
+    return schemas.steps(of: root, kind: kind, on: day, by: time).contains { $0.state(at: moment) != .done }
   }
 
   /// What a record contributes to the duties.
@@ -70,27 +75,17 @@ struct DueReader: Sendable {
     }
   }
 
-  func entry(of root: Node, _ kind: Kind) -> Entry {
-    let deadlines = kind.deadlines(of: root, through: horizon, by: time) + steps(of: root, kind)
+  func entry(of root: Node, _ kind: Kind, at path: String) -> Entry {
+    let deadlines = schemas.deadlines(of: root, kind: kind, on: day, through: horizon, by: time)
     return Entry(
-      title: root["title"]?.string, isConcealed: kind.isOpenToCircleOnly || root.isClassified, deadlines: deadlines,
+      path: path, number: root["id"]?.string, kind: kind, title: root["title"]?.string,
+      isConcealed: kind.isOpenToCircleOnly || root.isClassified, deadlines: deadlines,
       evidence: evidence(in: root, kind), seriesPlace: kind.seriesPlace(of: root),
       carriedItems: kind.carriedItems(in: root),
       ownItems: Dictionary(
         uniqueKeysWithValues: deadlines.enumerated().compactMap { place, deadline in
           kind.carriedItem(of: deadline).map { (place, $0) }
         }))
-  }
-
-  /// The limits of the steps of its workflow.
-  private func steps(of root: Node, _ kind: Kind) -> [Deadline] {
-    guard let workflow = schemas.workflow(of: kind), let trail = TrailEntry.trail(of: root),
-      let id = root["id"]?.string.flatMap({ RecordID($0) }),
-      let progress = Progress(of: root, kind: kind, schemas: schemas, organization: schemas.organization)
-    else { return [] }
-    return workflow.deadlines(
-      of: root, trail: trail, progress: progress, department: id.series.department,
-      organization: schemas.organization, on: day, by: time)
   }
 }
 

@@ -49,9 +49,9 @@ struct DueSelection {
 
   func items(of entries: [DueReader.Entry], duties: [Deadline]) -> [DueList.Item] {
     let own = entries.flatMap { entry in
-      standing(entry.deadlines).compactMap { item($0.deadline, entry.title, entry.isConcealed, missed: $0.missed) }
+      standing(entry.deadlines).compactMap { item($0.deadline, entry, missed: $0.missed) }
     }
-    let office = standing(duties).compactMap { item($0.deadline, nil, false, missed: $0.missed) }
+    let office = standing(duties).compactMap { item($0.deadline, nil, missed: $0.missed) }
     return (own + office).sorted(by: Self.isOrderedBefore)
   }
 
@@ -101,7 +101,7 @@ struct DueSelection {
     }
   }
 
-  private func item(_ deadline: Deadline, _ title: String?, _ isConcealed: Bool, missed: Int) -> DueList.Item? {
+  private func item(_ deadline: Deadline, _ entry: DueReader.Entry?, missed: Int) -> DueList.Item? {
     if let report = request.report, !deadline.reports.contains(report) { return nil }
     let state = deadline.state(at: moment)
     switch state {
@@ -122,7 +122,8 @@ struct DueSelection {
       return nil
     }
     return DueList.Item(
-      deadline: deadline, state: state, title: title, isConcealed: isConcealed, people: people,
+      deadline: deadline, state: state, path: entry?.path ?? Duty.path, title: entry?.title,
+      isConcealed: entry?.isConcealed ?? false, people: people,
       escalatedTo: escalatedTo, missedBefore: missed)
   }
 }

@@ -30,12 +30,20 @@ struct DueSource {
     var unreadable: [String] = []
     for (file, reading) in zip(files, try workspace.reading(files, in: tree, reader.reading)) {
       switch reading {
-      case .record(let entry): entries.append(entry)
-      case .older(let root, let kind): entries.append(try reader(for: root, kind).entry(of: root, kind))
+      case .record, .older: entries += [try entry(of: reading, at: file.path)].compactMap(\.self)
       case .unreadable: unreadable.append(file.path)
       }
     }
     return (entries, unreadable)
+  }
+
+  /// Nil for what can't be read.
+  func entry(of reading: DueReader.Reading, at path: String) throws -> DueReader.Entry? {
+    switch reading {
+    case .record(let entry): entry
+    case .older(let root, let kind): try reader(for: root, kind).entry(of: root, kind, at: path)
+    case .unreadable: nil
+    }
   }
 
   /// By the rules that a record began under.

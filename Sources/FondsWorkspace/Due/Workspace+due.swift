@@ -37,19 +37,12 @@ extension Workspace {
     let reader = DueReader(
       schemas: schemas, time: time, day: zone.day(of: moment), horizon: selection.horizon, changes: past.changes)
     let source = DueSource(workspace: self, reader: reader, past: past)
-    let (entries, others, unreadable) = try source.entries(
-      in: tree, asked: request.now, isComplete: request.isComplete)
-    let evidence = Dictionary(grouping: entries.flatMap(\.evidence) + others, by: \.duty)
-    let duties = schemas.duties.enumerated().flatMap { index, duty in
-      duty.deadlines(
-        evidence: (evidence[index] ?? []).map(\.evidence), organization: schemas.organization,
-        through: selection.horizon, by: time)
-    }
-    let items = selection.items(of: entries.judgedOnce(), duties: duties)
+    let survey = try source.survey(tree, asked: request.now, isComplete: request.isComplete)
+    let items = selection.items(of: survey.entries, duties: survey.duties.map(\.deadline))
     let roles = Dictionary(schemas.organization.roles.map { ($0.name, $0.label) }) { first, _ in first }
     return DueList(
       at: moment, zone: zone, office: schemas.settings.name, code: schemas.settings.code, items: items, roles: roles,
-      unreadable: unreadable, areRulesSound: schemas.faults.isEmpty,
+      unreadable: survey.unreadable, areRulesSound: schemas.faults.isEmpty,
       calendarEnd: items.contains { $0.deadline.isBeyondCalendar } ? schemas.settings.calendar.until : nil,
       isBeforeFirstCommit: isBeforeFirstCommit)
   }

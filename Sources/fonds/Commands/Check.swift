@@ -46,6 +46,11 @@ struct Check: ParsableCommand {
       say("With --fix: also mend what may change the meaning; read the result.", "与 --fix 一起：也做可能改变内容的修改，请核对结果。")))
   var unsafeFixes = false
 
+  @Flag(
+    help: ArgumentHelp(
+      say("Also warn of what is late, escalated or missed (DUE001–DUE003).", "逾期、已升级、漏办的也给出警告（DUE001–DUE003）。")))
+  var due = false
+
   @Option(
     help: ArgumentHelp(
       say("The form of the report: full, concise or json.", "报告格式：full、concise 或 json。"), valueName: "format"))
@@ -64,6 +69,10 @@ struct Check: ParsableCommand {
     if fix, staged || range != nil || rev != nil {
       throw ValidationError(say("--fix mends the files on disk alone", "--fix 只能修改磁盘上的文件"))
     }
+    if due, staged || range != nil || rev != nil || fix {
+      throw ValidationError(
+        say("--due looks at the files on disk; it goes with PATH alone", "--due 只看磁盘上的文件，只能与 PATH 一起用"))
+    }
     if unsafeFixes, !fix { throw ValidationError(say("--unsafe-fixes goes with --fix", "--unsafe-fixes 要与 --fix 一起用")) }
   }
 
@@ -74,7 +83,7 @@ struct Check: ParsableCommand {
     let meter = ProgressMeter(console, say("checking", "正在核对"))
     let progress: Workspace.Progress = { meter.update($0, $1) }
     let chosen = try workspace.selection(paths)
-    let report: CheckReport
+    var report: CheckReport
     if staged {
       report = try workspace.checkStaged(Surroundings.identity)
     } else if let range {
@@ -88,6 +97,7 @@ struct Check: ParsableCommand {
       report = fixed.report
     } else {
       report = try workspace.check(paths: chosen, progress: progress)
+      if due { report.merge(try workspace.checkDue(paths: chosen, now: Surroundings.now())) }
     }
     meter.finish()
     ReportPrinter(console: console, format: global.json ? .json : format).print(report)
