@@ -132,6 +132,34 @@ struct VerifyCommandTests {
     #expect(try office.fonds("verify", "HR-2023-09-077").status == 2)
   }
 
+  @Test func theTimeOfAnApprovalIsHeldAgainstItsCommit() throws {
+    func claim(_ seconds: Int) throws -> (verdict: String?, text: String) {
+      let office = try OfficeRepository(ownKinds: ["errand": OwnKinds.errand])
+      let record = RecordText(Self.id).with { $0.kind = "errand" }
+      try office.write(record)
+      #expect(try office.json("verify", Self.id)["approvals"]?.items.isEmpty == true)
+      let entry = "trail: [{step: head, by: zhang.wei, decision: approve, at: \(Self.moment)}]\n"
+      try office.write(record.path, record.text + entry)
+      #expect(try office.json("verify", Self.id)["approvals"]?.items.first?["claim"]?.isNull == true)
+      let commit = try office.commit("approved", at: seconds)
+      try office.write(record.path, "# 存档\n" + record.text + entry)
+      try office.commit("later", at: seconds + 900_000)
+      let approval = try #require(try office.json("verify", Self.id)["approvals"]?.items.first)
+      #expect(approval["commit"]?.string == commit)
+      let run = try office.fonds("verify", Self.id)
+      // A time alone makes no approval bad.
+      #expect(run.status == 0)
+      return (approval["claim"]?.string, run.output)
+    }
+    let moment = try #require(Moment(Self.moment)).seconds
+    #expect(try claim(Int(moment)).verdict == "borne-out")
+    #expect(try claim(Int(moment) + 86_400).verdict == "borne-out")
+    #expect(try claim(Int(moment) - 1).text.contains("before the time it says (info[DUE004])"))
+    let early = try claim(Int(moment) + 86_401)
+    #expect(early.verdict == "early" && early.text.contains("first committed 2023-05-09 10:22 in "))
+    #expect(early.text.contains("(info[DUE004])"))
+  }
+
   /// What Fonds works out itself and what it leaves to OpenSSH begin and end with the same second.
   @Test(arguments: ["ed25519", "rsa"])
   func aKeyHoldsFromItsFirstSecondToItsLast(_ type: String) throws {

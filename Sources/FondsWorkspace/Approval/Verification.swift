@@ -22,6 +22,10 @@ public struct CheckedApproval: Sendable {
   public let approval: Approval
   public let content: Content
   public let signature: SignatureState
+  /// The first commit that has the entry; nil where it is not committed yet.
+  public let entered: Version?
+  /// The time of the entry, held against that commit.
+  public let claim: Claim?
 
   public enum Content: String, Sendable {
     /// It covers the content as it is.
@@ -85,12 +89,19 @@ extension Workspace {
     guard schemas.isConfigurationSound else { throw WorkspaceError.brokenRules }
     let organization = schemas.organization
     let (root, kind) = try judgeable(record, by: schemas)
+    let entered = try record.version.map { _ in try EntryCommits(versions(of: number), in: repository) }
+    let time = OfficeTime(calendar: schemas.settings.calendar, zone: try clock().zone)
     let way = FondsModel.Progress(of: root, kind: kind, schemas: schemas, organization: organization)
     let approvals = try Approval.all(in: root, progress: way).map { approval in
       let digest = CoveredContent(of: root, in: approval.entry.step, kind: kind, schemas: schemas).digest
+      let commit = entered?.first(of: approval.entry)
       return CheckedApproval(
         approval: approval, content: Self.content(of: approval, digest: digest),
-        signature: try signatureState(of: approval, id: number, organization: organization))
+        signature: try signatureState(of: approval, id: number, organization: organization), entered: commit,
+        claim: commit.map { commit in
+          Claim(
+            approval.entry.at, committed: commit.committed, enteredWithin: schemas.settings.enteredWithin, by: time)
+        })
     }
     return Verification(
       id: number, path: record.path, version: record.version,

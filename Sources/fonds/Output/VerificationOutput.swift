@@ -35,10 +35,23 @@ struct VerificationOutput {
       Console.clean)
     console.print("\n\(mark(checked)) " + console.styled(entry.joined(separator: "  "), .bold))
     console.print("  " + say(Self.words(checked.content)))
+    for line in entered(checked) { console.print("  " + line) }
     for line in signature(checked) { console.print("  " + Console.clean(line)) }
     guard let proof = proof(checked) else { return }
     console.print("  " + say("to prove it without fonds verify:", "不用 fonds verify 也可以这样证明："))
     console.print(Console.cleanLines(proof))
+  }
+
+  /// When it was committed, and what that says of its time.
+  private func entered(_ checked: CheckedApproval) -> [String] {
+    guard let version = checked.entered else { return [] }
+    let commit = version.commit.description.prefix(10)
+    let line = say("first committed ", "最早提交于 ") + version.committed.shortText + say(" in ", "，") + commit
+    guard let claim = checked.claim, let words = claim.explanation else { return [line] }
+    let judgement =
+      claim.verdict == .early
+      ? say("long after the time it says", "比所写时间晚很多") : say("before the time it says", "早于所写时间")
+    return [line + say(", ", "，") + judgement + " (info[DUE004])", say(words)]
   }
 
   private func mark(_ checked: CheckedApproval) -> String {
@@ -144,6 +157,9 @@ struct VerificationOutput {
       ("signature", JSON.string(state)), ("key", JSON.string(key?.fingerprint)), ("keyOf", JSON.string(owner)),
       ("reason", JSON.string(checked.signature == .unsigned || state == "good" ? nil : signature(checked).first)),
       ("proof", JSON.string(proof(checked))), ("bad", JSON.bool(checked.isBad)),
+      ("commit", JSON.string(checked.entered?.commit.description)),
+      ("committed", JSON.string(checked.entered?.committed.text)),
+      ("claim", JSON.string(checked.claim?.verdict.rawValue)),
     ])
   }
 }
