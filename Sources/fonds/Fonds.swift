@@ -21,7 +21,8 @@ struct Fonds: ParsableCommand {
         CommandGroup(
           name: say("Find records, present and past", "查找档案"),
           subcommands: [
-            Find.self, Due.self, Show.self, Log.self, Diff.self, Label.self, Verify.self, IndexCommand.self,
+            Find.self, Due.self, Report.self, Show.self, Log.self, Diff.self, Label.self, Verify.self,
+            IndexCommand.self,
           ]),
         CommandGroup(
           name: say("Rules and set-up", "规则与设置"),

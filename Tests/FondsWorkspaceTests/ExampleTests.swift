@@ -12,9 +12,9 @@ private let schemas = Template.schemas
 private let told = Result { () throws(any Error) in try ExampleArchive.story(schemas) }
 
 /// Replayed once for all tests that only look at it.
-private let replayed = Result { () throws(any Error) in try ReplayedOffice() }
+let replayed = Result { () throws(any Error) in try ReplayedOffice() }
 
-private final class ReplayedOffice: @unchecked Sendable {
+final class ReplayedOffice: @unchecked Sendable {
   let office: OfficeRepository
   let made: ExampleInitialization
 

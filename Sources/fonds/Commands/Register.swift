@@ -61,12 +61,7 @@ struct Register: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if let period, CalendarPeriod(period) == nil {
-      throw ValidationError(
-        say(
-          "'\(period)' is no period: write 2023, 2023-H1, 2023-Q2, 2023-05, 2023-05-08 or A..B",
-          "“\(period)”不是期间：请写 2023、2023-H1、2023-Q2、2023-05、2023-05-08 或 A..B"))
-    }
+    _ = try CalendarPeriod.argument(period)
     if global.json, output != nil {
       throw ValidationError(say("--json goes without --output", "--json 不能与 --output 一起用"))
     }
@@ -76,7 +71,7 @@ struct Register: ParsableCommand {
     let console = global.console
     let book = try global.workspace().register(
       RegisterRequest(
-        kind: kind, period: period.flatMap { CalendarPeriod($0) }, department: dept, moment: at, isFull: full,
+        kind: kind, period: CalendarPeriod.argument(period), department: dept, moment: at, isFull: full,
         language: Surroundings.language))
     if global.json {
       console.print(json(book))
