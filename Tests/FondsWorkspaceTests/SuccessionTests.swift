@@ -126,6 +126,15 @@ struct SuccessionTests {
     #expect(try due() == ["SEC-2023-04-001 0"])
   }
 
+  @Test func whatIsCarriedOutOfAPaperForFewIsForAsFew() throws {
+    let closed: [(field: String, value: String)] = [("classification", "confidential"), ("circle", "sun.li,zhang.wei")]
+    _ = try minutes(on: "2023-05-08", closed + resolution(1, "并购谈判", due: "2023-05-19"))
+    let second = try office.text(minutes(on: "2023-05-15").path)
+    #expect(second.contains("\nclassification: confidential") && second.contains("\ncircle: [sun.li, zhang.wei]"))
+    let third = try office.text(minutes(on: "2023-05-22", [("classification", "internal")]).path)
+    #expect(third.contains("\nclassification: internal"))
+  }
+
   @Test func aSeriesIsNamedAndNotGuessed() throws {
     _ = try minutes(on: "2023-05-08", resolution(1, "清理车库", due: "2023-05-19"))
     let none = try minutes(on: "2023-05-15", series: nil)

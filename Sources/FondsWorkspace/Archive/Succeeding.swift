@@ -34,7 +34,15 @@ extension Workspace {
       draft.set(carry.to, .sequence(items + (draft[carry.to]?.sequence ?? [])))
       carried.append((carry.to, items.count))
     }
+    if !carried.isEmpty { keepClosed(&draft, as: previous.root) }
     return (RecordOrigin(previous: previous.id, carried: carried, isPreviousOpen: false), nil)
+  }
+
+  /// What is carried out of a paper for few is for as few, unless somebody says otherwise.
+  private func keepClosed(_ draft: inout RecordDraft, as previous: Node) {
+    for field in ["classification", "circle"] where draft[field] == nil && !draft.given.contains(field) {
+      if let value = previous[field], value.string != "public" { draft.assume(field, value.value) }
+    }
   }
 
   /// The records of a kind and department up to a day that stand, from the newest year back to the first that has one of
