@@ -111,6 +111,7 @@ struct ActCommandTests {
       (["HR-2023-9-1", "back"], "HR-2023-9-1"),
       ([Self.id, "department-head", "--decision", "approve", "--by", "li.nan"], "li.na"),
       ([Self.id, "department-head", "--decision", "approve", "--at", "2023-05-09T10:00:00+08:00"], "has not come yet"),
+      ([Self.id, "department-head", "--decision", "approve", "--note", "a\u{1B}[31m"], "control characters"),
       ([Self.id, "back", "--sign", "back=2023-05-08T09:00:00+08:00"], "fonds.signingKey"),
     ]
     for (arguments, hint) in cases {

@@ -25,6 +25,7 @@ extension Workspace {
       if let last = paper.trail.last, last.at.seconds > now.seconds {
         throw WorkspaceError.clockBehind(id: paper.id.text, last: last.at.shortText, now: now.shortText)
       }
+      try requireText(request)
       do {
         var editor = old
         try fill(request, &editor, paper, schemas, clock)
@@ -64,6 +65,16 @@ extension Workspace {
       throw WorkspaceError.uneditable(path: path)
     }
     return (editor, paper)
+  }
+
+  /// What is typed behind an option may come from anywhere.
+  private func requireText(_ request: ActRequest) throws {
+    for (name, text) in [("--note", request.note), ("--evidence", request.evidence), ("--to", request.returnTo)] {
+      guard let text, text.unicodeScalars.contains(where: { ForbiddenCharacters.contains($0) }) else { continue }
+      throw WorkspaceError.wrongValue(
+        name, value: text,
+        reason: LocalizedText(en: "control characters can't stand in a record", zh: "档案里不能有控制字符"))
+    }
   }
 
   private func requireStep(_ name: String, of workflow: Workflow) throws {
