@@ -47,15 +47,17 @@ extension GitCommand {
   ///
   /// - Parameters:
   ///   - paths: only these files and folders, as they are named; all when empty.
+  ///   - untracked: whether to look for files that git does not know, which costs as much again.
   ///   - refreshingIndex: lets git note in the index which files it found unchanged, which makes
   ///     the next run faster. `false` for what runs in the background: the lock, though short,
   ///     would make a user's own command fail.
   public func workTreeChanges(
-    paths: [String] = [], refreshingIndex: Bool = true
+    paths: [String] = [], untracked: Bool = true, refreshingIndex: Bool = true
   ) throws(GitError) -> [WorkTreeChange] {
     let answer = try output(
       of: (refreshingIndex ? [] : ["--no-optional-locks"]) + [
-        "--literal-pathspecs", "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--",
+        "--literal-pathspecs", "status", "--porcelain=v2", "-z",
+        "--untracked-files=\(untracked ? "all" : "no")", "--no-renames", "--",
       ] + paths)
     return try GitCommand.parseStatus(answer)
   }

@@ -86,6 +86,13 @@ extension IndexStore {
     }
   }
 
+  /// How many files stand in the indexed head.
+  public func presentCount() throws -> Int {
+    try read("count what is present") { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM tenures WHERE until IS NULL") ?? 0
+    }
+  }
+
   /// The present contents that may still owe something.
   public func owingContents() throws -> [PresentContent] {
     try read("read what is owed") { db in

@@ -26,6 +26,30 @@ public struct WorkTree: FileTree, Sendable {
     return try entries(of: folder).filter { !$0.isFolder }.map(\.name)
   }
 
+  /// How many files lie below a folder, folders not counted, no name of theirs looked at; nil where that can't be told.
+  func fileCount(below folder: String) -> Int? {
+    guard let stream = opendir(root + "/" + folder) else { return nil }
+    defer { closedir(stream) }
+    var count = 0
+    var folders: [String] = []
+    while let entry = readdir(stream) {
+      switch Int(entry.pointee.d_type) {
+      case Int(DT_UNKNOWN): return nil
+      case Int(DT_DIR):
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { folders.append(name) }
+      default: count += 1
+      }
+    }
+    for name in folders {
+      guard let below = fileCount(below: "\(folder)/\(name)") else { return nil }
+      count += below
+    }
+    return count
+  }
+
   /// The names of the folders directly in a folder.
   func folders(in folder: String) throws -> [String] {
     guard case .folder? = Self.kind(of: root + "/" + folder) else { return [] }
