@@ -96,7 +96,8 @@ extension IndexStore {
   /// The present contents that may still owe something.
   public func owingContents() throws -> [PresentContent] {
     try read("read what is owed") { db in
-      try Self.contents(db, "t.blob IN (SELECT blob FROM judged WHERE owes)")
+      // From the few that owe to where they stand: the other way round every present file would be looked at.
+      try Self.contents(db, from: "judged j CROSS JOIN tenures t ON t.blob = j.blob", "j.owes")
     }
   }
 
@@ -107,7 +108,7 @@ extension IndexStore {
         db,
         sql: """
           SELECT e.duty, e.day, e.done, e.record, e.department, p.path FROM evidence e
-          JOIN tenures t ON t.blob = e.blob AND t.until IS NULL JOIN paths p ON p.id = t.path
+          CROSS JOIN tenures t ON t.blob = e.blob AND t.until IS NULL JOIN paths p ON p.id = t.path
           """)
       var found: [DutyEvidence] = []
       while let row = try rows.next() {
@@ -118,11 +119,13 @@ extension IndexStore {
     }
   }
 
-  private static func contents(_ db: Database, _ condition: String) throws -> [PresentContent] {
+  private static func contents(
+    _ db: Database, from tables: String = "tenures t", _ condition: String
+  ) throws -> [PresentContent] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT b.oid, p.path FROM tenures t JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
+        SELECT b.oid, p.path FROM \(tables) JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
         WHERE t.until IS NULL AND \(condition)
         """
     ).compactMap { row in
