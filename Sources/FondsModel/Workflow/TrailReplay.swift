@@ -132,7 +132,7 @@ struct TrailReplay {
     isReturned = false
   }
 
-  /// What holds for every entry: who wrote it down, and whether they were in the office.
+  /// What holds for every entry: a decision on paper is entered by another, with its scan.
   private mutating func checkHand(_ entry: TrailEntry, _ index: Int) {
     if let enteredBy = entry.enteredBy {
       if enteredBy == entry.by {
