@@ -167,10 +167,6 @@ extension Workflow {
 extension Node {
   /// The texts that stand at a dotted path, through lists into their items.
   func texts(at path: String) -> [String] {
-    var nodes = [self]
-    for name in path.split(separator: ".") {
-      nodes = nodes.flatMap { $0.sequence ?? [$0] }.compactMap { $0[String(name)] }
-    }
-    return nodes.flatMap { $0.sequence ?? [$0] }.compactMap(\.string)
+    values(at: path).compactMap(\.string)
   }
 }

@@ -146,37 +146,15 @@ extension Workspace {
     }
   }
 
-  /// Commits the sheet; puts it back as it was where that fails.
   private func commit(
     _ target: Target, bytes: [UInt8], of day: CalendarDate, _ language: Language, now: Moment,
     _ overrides: Identity.Overrides
   ) throws -> CommitOutcome {
     let id = target.sheet.id
     let subject = LocalizedText(en: "Add row to \(id) of \(day)", zh: "\(id) 登记一行（\(day)）").text(language)
-    do {
-      let outcome = try commit(
-        paths: [target.sheet.path], message: subject, identity: overrides, now: now, language: language)
-      if case .refused = outcome { try takeBack(target, bytes) }
-      return outcome
-    } catch {
-      try takeBack(target, bytes)
-      throw error
-    }
-  }
-
-  /// Puts a sheet back as it was, unless the row is committed, or somebody saved the file in the meantime.
-  private func takeBack(_ target: Target, _ bytes: [UInt8]) throws {
-    let path = target.sheet.path
-    guard try content(of: path, in: workTree()) == bytes,
-      try content(of: path, in: tree(ofCommit: repository.head())) != bytes
-    else { return }
-    guard !target.isNew else { return try FileWriting.remove(absolute(path)) }
-    try FileWriting.write(target.bytes, to: absolute(path))
-  }
-
-  private func content(of path: String, in tree: some FileTree) throws -> [UInt8]? {
-    guard let file = try tree.files(below: path).first, case .bytes(let bytes) = try tree.read(file) else { return nil }
-    return bytes
+    return try commitWritten(
+      bytes, insteadOf: target.isNew ? nil : target.bytes, at: target.sheet.path, message: subject, identity: overrides,
+      now: now, language: language)
   }
 }
 

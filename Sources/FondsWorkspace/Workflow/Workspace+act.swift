@@ -219,27 +219,13 @@ extension Workspace {
     let subject = LocalizedText(
       en: "\(paper.id): \(request.step)", zh: "\(paper.id) \(label?.zh ?? request.step)"
     ).text(request.language)
-    do {
-      let outcome = try commit(
-        paths: [paper.path], message: subject, identity: overrides, now: now, language: request.language, isAct: true)
-      switch outcome {
-      case .committed(let oid, _, _, _, _): return .committed(oid)
-      case .refused(let report, _):
-        try FileWriting.write(old, to: absolute(paper.path))
-        return .refused(report)
-      case .unchanged: throw WorkspaceError.nothingToCommit
-      }
-    } catch {
-      try takeBack(bytes, instead: old, at: paper.path)
-      throw error
+    let outcome = try commitWritten(
+      bytes, insteadOf: old, at: paper.path, message: subject, identity: overrides, now: now,
+      language: request.language, isAct: true)
+    switch outcome {
+    case .committed(let oid, _, _, _, _): return .committed(oid)
+    case .refused(let report, _): return .refused(report)
+    case .unchanged: throw WorkspaceError.nothingToCommit
     }
-  }
-
-  /// Puts a file back, unless it is committed or somebody saved it in the meantime.
-  private func takeBack(_ bytes: [UInt8], instead old: [UInt8], at path: String) throws {
-    guard case .bytes(let there) = try workTree().read(FileReference(path: path, kind: .regular)), there == bytes,
-      try !git.workTreeChanges(paths: [path]).isEmpty
-    else { return }
-    try FileWriting.write(old, to: absolute(path))
   }
 }

@@ -25,21 +25,20 @@ extension Workspace {
     let files = try tree.files(below: RecordPath.root).filter { RecordPath.number(atHome: $0.path) != nil }
     let past = try PastRules(of: self, tree: tree, schemas: schemas)
     let changes = past.changes
-    let papers = concurrentMap(files) { file -> Result<Paper?, any Error> in
-      Result {
-        guard case .bytes(let bytes) = try tree.read(file), let root = RecordReader.read(bytes).root else { return nil }
-        return Paper(root, path: file.path, schemas: schemas)
-      }
+    @Sendable func steps(of paper: Paper) -> [OpenStep] {
+      paper.openSteps(on: day, by: time).filter { step in step.people.contains { $0.id == who.id } }
     }
-    let steps = try papers.flatMap { result -> [OpenStep] in
-      guard var paper = try result.get() else { return [] }
-      if PastRules.mayBePast(paper.root, paper.kind, changes),
-        let rules = try past.schemas(for: paper.root, kind: paper.kind)
-      {
-        guard let older = Paper(paper.root, path: paper.path, schemas: rules) else { return [] }
-        paper = older
-      }
-      return paper.openSteps(on: day, by: time).filter { step in step.people.contains { $0.id == who.id } }
+    // Of most papers nothing but their steps stays in memory.
+    let found = try reading(files, in: tree) { content, path -> (steps: [OpenStep], older: Paper?) in
+      guard case .bytes(let bytes) = content, let root = RecordReader.read(bytes).root,
+        let paper = Paper(root, path: path, schemas: schemas)
+      else { return ([], nil) }
+      return PastRules.mayBePast(root, paper.kind, changes) ? ([], paper) : (steps(of: paper), nil)
+    }
+    let steps = try found.flatMap { found -> [OpenStep] in
+      guard let paper = found.older else { return found.steps }
+      let rules = try past.schemas(for: paper.root, kind: paper.kind) ?? schemas
+      return Paper(paper.root, path: paper.path, schemas: rules).map(steps) ?? []
     }
     return (who, steps)
   }
