@@ -3,7 +3,11 @@ import PackageDescription
 
 let package = Package(
   name: "fonds",
-  products: [.executable(name: "fonds", targets: ["fonds"])],
+  products: [
+    .executable(name: "fonds", targets: ["fonds"]),
+    // Preloaded by tests that kill the program before each write.
+    .library(name: "Faults", type: .dynamic, targets: ["CFaults"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -50,7 +54,8 @@ let package = Package(
     .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["TemplateEmbedder"]),
 
     // Tests.
-    .target(name: "FondsTestSupport", dependencies: ["FondsGit", "FondsModel", "FondsText"]),
+    .target(name: "CFaults", path: "Tests/CFaults", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "FondsTestSupport", dependencies: ["CFaults", "FondsGit", "FondsModel", "FondsText"]),
     // What a hook of Git runs in the tests of FondsGit.
     .executableTarget(name: "FondsGitProbe", dependencies: ["FondsGit"], path: "Tests/FondsGitProbe"),
     .testTarget(name: "FondsGitTests", dependencies: ["FondsGit", "FondsGitProbe"]),
@@ -61,7 +66,8 @@ let package = Package(
       name: "FondsIndexTests",
       dependencies: ["FondsGit", "FondsIndex", "FondsText", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
-      name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"]),
+      name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
       exclude: ["Fixtures", "Kinds"]),

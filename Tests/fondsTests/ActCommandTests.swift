@@ -253,10 +253,9 @@ struct ActCommandTests {
     become("li.na")
     var generator = SeededGenerator(seed: UInt64(seed))
     let before = try office.text(path)
-    let delay = "\(Double.random(in: 0.02...0.6, using: &generator))"
-    _ = try office.run([
-      "timeout", "-s", "KILL", delay, FondsProgram.path, "act", Self.id, "department-head", "--decision", "approve",
-    ])
+    let delay = Double.random(in: 0.02...0.6, using: &generator)
+    _ = try office.kill(
+      [FondsProgram.path, "act", Self.id, "department-head", "--decision", "approve"], afterSeconds: delay)
     #expect(try office.damage() == "")
     for file in try office.leftovers() where !file.contains("tmp_obj") { try office.remove(file) }
     let after = try office.text(path)

@@ -63,13 +63,12 @@ struct AddCommandTests {
     var generator = SeededGenerator(seed: UInt64(seed))
     let start = ContinuousClock.now
     #expect(try office.fonds("add", "LOG-2023-08-001", "item=纸", "received=1").status == 0)
-    let whole = Double((ContinuousClock.now - start).components.attoseconds) / 1e18
-    let delay = "\(Double.random(in: 0.2...1.1, using: &generator) * whole)"
+    let whole = (ContinuousClock.now - start) / .seconds(1)
+    let delay = Double.random(in: 0.2...1.1, using: &generator) * whole
     let path = try office.git("ls-files", "-z", "--", "Records").split(separator: "\0").map(String.init)[0]
     let before = try office.text(path)
-    _ = try office.run([
-      "timeout", "-s", "KILL", delay, FondsProgram.path, "add", "LOG-2023-08-001", "item=纸", "received=1",
-    ])
+    _ = try office.kill(
+      [FondsProgram.path, "add", "LOG-2023-08-001", "item=纸", "received=1"], afterSeconds: delay)
     let row = "  - {date: 2023-05-08, item: 纸, received: 1, left: 2, by: li.na}\n"
     let after = try office.text(path)
     #expect(after == before || after.replacing(row, with: "") == before)
