@@ -35,9 +35,6 @@ public struct PaperLabel: Sendable, Hashable {
     self.classification = classification
     self.details = details
   }
-
-  /// The classifications whose records anybody in the house may read.
-  static let openClassifications: Set<String> = ["public", "internal"]
 }
 
 extension Schemas {
@@ -49,12 +46,11 @@ extension Schemas {
   public func paperLabel(of record: Node, number: RecordID) -> PaperLabel {
     let kind = record["kind"]?.string.flatMap { kinds[$0] }
     let word = record["classification"]?.string
-    let isOpen = kind?.isOpenToCircleOnly != true && word.map(PaperLabel.openClassifications.contains) == true
     let none = LocalizedText(en: "Not classified yet", zh: "密级未定")
     let classification = word.map { kind?.field("classification")?.label(ofValue: $0) ?? LocalizedText(en: $0, zh: $0) }
     return PaperLabel(
       number: number.text, colour: labelColour(of: record), classification: classification ?? none,
-      details: isOpen ? details(of: record, number) : nil)
+      details: disclosure(of: record, kind: kind) == .full ? details(of: record, number) : nil)
   }
 
   private func details(of record: Node, _ number: RecordID) -> PaperLabel.Details {

@@ -339,6 +339,20 @@ struct SchemaLoader {
     duties = reader.duties(set)
   }
 
+  // MARK: Secrecy
+
+  /// The levels of secrecy; the plain ones where the office has no such file, or the file has faults.
+  mutating func classification(_ organization: Organization) -> Classification {
+    let form = ConfigurationForm.classification
+    guard files[form.path] != nil else { return .plain }
+    let before = faults.count
+    let root = configuration(form)
+    guard faults.count == before else { return .plain }
+    let words = documents["record"]?["properties"]?["classification"]?["enum"]?.sequence ?? []
+    faults += ClassificationFaults(root: root, words: words.compactMap(\.string), organization: organization).all
+    return faults.count == before ? Classification(root) : .plain
+  }
+
   // MARK: Forms
 
   /// Judges the `x-fonds` blocks of a document: its own, and those beside the properties of its parts.

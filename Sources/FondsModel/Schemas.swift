@@ -7,6 +7,8 @@ public struct Schemas: Sendable {
   public let settings: FondsSettings
   public let organization: Organization
   public let coding: Coding
+  /// The levels of secrecy; without limits where the office has no such file, or the file has faults.
+  public let classification: Classification
   /// The sound kinds, by name.
   public let kinds: [String: Kind]
   /// The sound workflows, by name.
@@ -47,6 +49,7 @@ public struct Schemas: Sendable {
     self.coding = Coding(coding)
     loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)), organization: self.organization)
     loader.checkRoles(self.organization)
+    self.classification = loader.classification(self.organization)
     self.kinds = loader.kinds
     self.workflows = loader.workflows
     self.duties = loader.duties
@@ -137,6 +140,10 @@ public struct SchemaFileFault: Sendable {
     /// A condition names a field without requiring it.
     case conditionOverAbsent(String)
     case noSuchDepartment(String, nearest: String?)
+    /// A level of secrecy that `classification` in `record.yaml` does not list.
+    case noSuchLevel(String, nearest: String?)
+    /// A word of `classification` in `record.yaml` of which no level says anything.
+    case levelMissing(String)
     /// A recurrence on a day that no year has.
     case noSuchDay(String)
     /// `each` names a field that is no list.

@@ -49,6 +49,20 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile(
       "role twice", "organization.yaml", "  - {name: registrar,", "  - {name: registrar}\n  - {name: registrar,",
       at: "registrar|1"),
+    BrokenFile("level that no record can have", "classification.yaml", "name: secret", "name: secert", at: "secert"),
+    BrokenFile(
+      "level that is missing", "classification.yaml",
+      "  - {name: internal, label: {en: Internal, zh: 内部}, open: true}\n",
+      "", at: nil),
+    BrokenFile("level twice", "classification.yaml", "name: internal", "name: public", at: "public|1"),
+    BrokenFile("term that is none", "classification.yaml", "longest: 20y", "longest: 20 years", at: "20 years"),
+    BrokenFile(
+      "open level with a term", "classification.yaml", "zh: 公开}, open: true", "zh: 公开}, open: true, longest: 5y",
+      at: nil),
+    BrokenFile(
+      "reader that no role is", "classification.yaml", "office-director, archivist]", "archivst]", at: "archivst"),
+    BrokenFile("role of the review", "classification.yaml", "role: archivist", "role: archivst", at: "archivst"),
+    BrokenFile("review that never comes", "classification.yaml", "every: 1y", "every: yearly", at: "yearly"),
     BrokenFile("type code", "coding.yaml", "\"12\":", "\"1a\":", at: nil),
     BrokenFile("$id of the base", "record.yaml", "$id: record", "$id: recrd", at: "recrd"),
     BrokenFile("$id", "kinds/loan-book.yaml", "$id: loan-book", "$id: loans-book", at: "loans-book"),

@@ -19,9 +19,11 @@ struct SchemasTests {
     let kind = try #require(Schemas(files: try BrokenFile.files()).kinds["loan-book"])
     #expect(
       kind.fields.map(\.name) == [
-        "id", "kind", "title", "date", "classification", "retention", "importance", "urgency", "status", "owner",
+        "id", "kind", "title", "date", "classification", "secrecy-period", "secrecy-until", "secrecy-condition",
+        "retention", "importance", "urgency", "status", "owner",
         "lent", "purpose", "borrower", "fee", "out", "back", "opening", "rows",
-        "keywords", "circle", "references", "supersedes", "superseded-by", "archive-number", "paper", "attachments",
+        "keywords", "circle", "secrecy-reviews", "references", "supersedes", "superseded-by", "archive-number", "paper",
+        "attachments",
         "note", "body", "trail",
       ])
   }

@@ -22,6 +22,13 @@ extension Kind {
   }
 }
 
+extension Obligation {
+  /// As ``Kind/deadlines(of:through:by:)``, of one promise that is not the kind's own.
+  func deadlines(of root: Node, kind: Kind, through last: Moment, by time: OfficeTime) -> [Deadline] {
+    ObligationReader(root: root, kind: kind, last: last, time: time).deadlines(self)
+  }
+}
+
 /// Reads what one record promises.
 private struct ObligationReader {
   let root: Node
@@ -59,7 +66,8 @@ private struct ObligationReader {
   }
 
   private func hasLapsed(_ obligation: Obligation) -> Bool {
-    switch status {
+    guard !obligation.outlasts else { return false }
+    return switch status {
     case .rejected, .withdrawn, .superseded: true
     case .closed, .archived: obligation.list == nil
     default: false

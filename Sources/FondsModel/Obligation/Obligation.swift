@@ -29,6 +29,8 @@ public struct Obligation: Sendable {
   public let reports: [String]
   /// The share that is to be done in time, in percent; nil for the office's.
   let target: Int?
+  /// Whether it is owed on when the record is no longer in use.
+  let outlasts: Bool
 
   enum Timing: Sendable {
     /// Within a limit from a day or moment: the first whose condition holds.
@@ -48,8 +50,9 @@ public struct Obligation: Sendable {
   ///
   /// - Parameters:
   ///   - fields: the kind's.
+  ///   - outlasts: whether it is owed on when the record is no longer in use.
   ///   - schema: the compiled schema at a place within the item, such as `/when`.
-  init?(_ node: Node, fields: [Field], schema: (_ pointer: String) -> Schema?) {
+  init?(_ node: Node, fields: [Field], outlasts: Bool = false, schema: (_ pointer: String) -> Schema?) {
     guard let name = node["name"]?.string else { return nil }
     let list = node["each"]?.string
     let parts = list.flatMap { fields.field(at: $0) }?.children ?? []
@@ -84,6 +87,7 @@ public struct Obligation: Sendable {
     reminder = limit(node["remind"])
     reports = (node["reports"]?.sequence ?? []).compactMap(\.string)
     target = node["target"]?.integer
+    self.outlasts = outlasts
   }
 
   /// The places within an item of `x-fonds.obligations` where schemas stand.

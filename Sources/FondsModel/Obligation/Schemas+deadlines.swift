@@ -1,7 +1,8 @@
 import FondsText
 
 extension Schemas {
-  /// Everything that a record is to have done in time: what it promises, and the open and taken steps of its workflow.
+  /// Everything that a record is to have done in time: what it promises, what its secrecy asks for, and
+  /// the open and taken steps of its workflow.
   ///
   /// - Parameters:
   ///   - day: on which those who may take a step are looked up.
@@ -9,7 +10,13 @@ extension Schemas {
   public func deadlines(
     of root: Node, kind: Kind, on day: CalendarDate, through last: Moment, by time: OfficeTime
   ) -> [Deadline] {
-    kind.deadlines(of: root, through: last, by: time) + steps(of: root, kind: kind, on: day, by: time)
+    kind.deadlines(of: root, through: last, by: time) + secrecyDeadlines(of: root, kind: kind, through: last, by: time)
+      + steps(of: root, kind: kind, on: day, by: time)
+  }
+
+  /// Whether a record may still owe something at a moment or later, the steps of its workflow left out.
+  public func mayOwe(_ root: Node, kind: Kind, from moment: Moment, by time: OfficeTime) -> Bool {
+    kind.mayOwe(root, from: moment, by: time) || (kind.type != nil && classification.secrecy(of: root) != nil)
   }
 
   /// The limits of the steps of a record's workflow.

@@ -64,7 +64,7 @@ struct DueReader: Sendable {
 
   /// Whether a record may still owe something at a moment or later, or answers for what an earlier one owed.
   func mayOwe(_ root: Node, _ kind: Kind, from moment: Moment) -> Bool {
-    if kind.mayOwe(root, from: moment, by: time) || !kind.carriedItems(in: root).isEmpty { return true }
+    if schemas.mayOwe(root, kind: kind, from: moment, by: time) || !kind.carriedItems(in: root).isEmpty { return true }
     return schemas.steps(of: root, kind: kind, on: day, by: time).contains { $0.state(at: moment) != .done }
   }
 
@@ -79,7 +79,7 @@ struct DueReader: Sendable {
     let deadlines = schemas.deadlines(of: root, kind: kind, on: day, through: horizon, by: time)
     return Entry(
       path: path, number: root["id"]?.string, kind: kind, title: root["title"]?.string,
-      isConcealed: kind.isOpenToCircleOnly || root.isClassified, deadlines: deadlines,
+      isConcealed: schemas.disclosure(of: root, kind: kind).isConcealed, deadlines: deadlines,
       evidence: evidence(in: root, kind), seriesPlace: kind.seriesPlace(of: root),
       carriedItems: kind.carriedItems(in: root),
       ownItems: Dictionary(
@@ -108,13 +108,5 @@ extension [DueReader.Entry] {
       }.map(\.element)
       return entry
     }
-  }
-}
-
-extension Node {
-  /// Whether a record's content is for its circle: anything but public and internal is.
-  fileprivate var isClassified: Bool {
-    guard let level = self["classification"]?.string else { return false }
-    return level != "public" && level != "internal"
   }
 }

@@ -64,7 +64,7 @@ struct RowJudge: Sendable {
   private func new(_ content: RowContent) -> Verdict {
     var faults: [RowFault] = []
     var values: [String: Node] = [:]
-    let concealment = Concealment(kind)
+    let concealment = Concealment(kind, schemas)
     for cell in content.cells {
       do throws(CellFault) {
         try CellForm.refuseFormula(cell.raw)
@@ -149,7 +149,7 @@ struct RowJudge: Sendable {
     let old = editor.root
     let own = old["kind"]?.string ?? ""
     guard own == kind.name else { return .refused([.otherKind(own)]) }
-    let concealment = Concealment(kind)
+    let concealment = Concealment(kind, schemas)
     var fields: [String] = []
     var faults: [RowFault] = []
     for cell in content.cells where !says(cell, of: old) {

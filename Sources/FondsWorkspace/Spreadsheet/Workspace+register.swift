@@ -46,7 +46,7 @@ extension Workspace {
     let entry = RegisterEntry(
       kind: kind.name, columns: columns, period: request.period, department: department?.code,
       form: CellForm(organization: schemas.organization, language: request.language, clock: try clock()),
-      concealment: request.isFull ? nil : Concealment(kind))
+      concealment: request.isFull ? nil : Concealment(kind, schemas))
     var rows: [RegisterBook.Row] = []
     var unreadable: [String] = []
     let files = try files(of: kind, request.period, department?.code, in: tree, schemas.coding)

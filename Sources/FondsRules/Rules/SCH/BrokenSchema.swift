@@ -139,6 +139,20 @@ enum BrokenSchema: SchemaFileRule {
         LocalizedText(en: "organization.yaml has no department '\(code)'", zh: "organization.yaml 里没有部门“\(code)”"),
         nearest.map(Words.suggestion)
       )
+    case .noSuchLevel(let name, let nearest):
+      return (
+        LocalizedText(
+          en: "'classification' in record.yaml does not list '\(name)'", zh: "record.yaml 的 classification 里没有“\(name)”"
+        ),
+        nearest.map(Words.suggestion)
+      )
+    case .levelMissing(let name):
+      return (
+        LocalizedText(
+          en: "nothing is said of the level '\(name)', which records may have", zh: "档案可以用的密级“\(name)”这里没有写"),
+        LocalizedText(
+          en: "add it at its place, from the most open to the strictest", zh: "请按从宽到严的次序补上")
+      )
     case .noSuchDay(let text):
       return (
         LocalizedText(en: "no year has the day of '\(text)'", zh: "“\(text)”里的日期不存在"), nil
