@@ -81,6 +81,7 @@ struct ConfigurationForm: Sendable {
             deputy: {type: string}
             limit: {type: number, minimum: 0}
             signs-from: {type: string, format: date}
+            keeps-rules: {type: boolean}
           required: [name]
           additionalProperties: false
       people:

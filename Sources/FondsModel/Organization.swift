@@ -28,6 +28,8 @@ public struct Organization: Sendable {
     public let limit: Number?
     /// The first day from which its decisions are signed; nil for never.
     public let signsFrom: CalendarDate?
+    /// Whether its holders alone change the rules (`Schemas/`), once there are any.
+    public let keepsRules: Bool
   }
 
   public struct Person: Sendable, Hashable {
@@ -102,6 +104,16 @@ public struct Organization: Sendable {
     people.first { $0.emails.contains { $0.lowercased() == email.lowercased() } }
   }
 
+  /// Those who keep the rules on a day.
+  ///
+  /// Where somebody is named for it, but nobody has the office on that day, it is those who are named: a vacancy opens the
+  /// rules to nobody.
+  public func ruleKeepers(on day: CalendarDate) -> [Person] {
+    let names = roles.filter(\.keepsRules).map(\.name)
+    let present = people.filter { person in names.contains { person.holds($0, on: day) } }
+    return present.isEmpty ? people.filter { $0.terms.contains { names.contains($0.role) } } : present
+  }
+
   init(_ root: Node) {
     departments = (root["departments"]?.sequence ?? []).compactMap { item in
       guard let code = item["code"]?.string else { return nil }
@@ -116,7 +128,8 @@ public struct Organization: Sendable {
         name: name, label: item["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
         isPerDepartment: item["per-department"]?.bool ?? false, superior: item["superior"]?.string,
         deputy: item["deputy"]?.string, limit: item["limit"]?.number,
-        signsFrom: item["signs-from"]?.string.flatMap { CalendarDate($0) })
+        signsFrom: item["signs-from"]?.string.flatMap { CalendarDate($0) },
+        keepsRules: item["keeps-rules"]?.bool ?? false)
     }
     people = (root["people"]?.sequence ?? []).compactMap { item in
       guard let id = item["id"]?.string else { return nil }

@@ -93,30 +93,3 @@ public struct RecordCollection: Sendable {
     files(id.series)[id.sequence] ?? []
   }
 }
-
-/// What a change does to the archive.
-public struct Change: Sendable {
-  /// A record of the tree after the change whose number the tree before it does not have.
-  public struct NewNumber: Sendable {
-    public let id: RecordID
-    public let path: String
-    public let range: Range<Int>?
-    /// The last path under which the published archive held the number; nil where it never did.
-    public let takenAs: String?
-
-    public init(id: RecordID, path: String, range: Range<Int>?, takenAs: String?) {
-      self.id = id
-      self.path = path
-      self.range = range
-      self.takenAs = takenAs
-    }
-  }
-
-  public let newNumbers: [NewNumber]
-  public let trails: [TrailChange]
-
-  public init(newNumbers: [NewNumber] = [], trails: [TrailChange] = []) {
-    self.newNumbers = newNumbers
-    self.trails = trails
-  }
-}

@@ -24,7 +24,10 @@ public enum RuleRegistry {
     WrongRole.self,
   ]
 
-  public static let change: [any ChangeRule.Type] = [NumberReused.self, ForeignEntry.self, TrailRewritten.self]
+  public static let change: [any ChangeRule.Type] = [
+    NumberReused.self, ForeignEntry.self, NumberChanged.self, TrailRewritten.self, RecordRemoved.self,
+    UnauthorizedRuleChange.self,
+  ]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 

@@ -90,7 +90,8 @@ public final class Workspace {
 
   /// The files of a commit; an empty tree where there is none yet.
   public func tree(ofCommit commit: OID?) throws -> CommittedTree {
-    CommittedTree(repository: repository, root: try commit.map { try repository.rootTree(ofCommit: $0) })
+    CommittedTree(
+      repository: repository, commit: commit, root: try commit.map { try repository.rootTree(ofCommit: $0) })
   }
 
   /// The rules that a tree carries.

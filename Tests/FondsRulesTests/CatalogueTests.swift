@@ -90,7 +90,11 @@ struct CatalogueTests {
     }
     return checker.checkSchemas() + records.flatMap { checker.check($0) }
       + records.compactMap { RecordEntry($0) }.flatMap { checker.check($0, in: collection) }
-      + checker.check(Change(newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) }))
+      + checker.check(
+        Change(
+          by: schemas, newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) },
+          records: .between(
+            example.before.map { .init($0.path, $0.bytes) }, example.files.map { .init($0.path, $0.bytes) })))
       + matters(of: records, in: example, schemas).flatMap(Checker.check)
   }
 }

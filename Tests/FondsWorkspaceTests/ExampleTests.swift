@@ -87,7 +87,9 @@ struct StoryTests {
     for (index, step) in steps.enumerated() {
       let trails = try step.records.map { try tree.trailChange($0, by: step.by) }
       faults.formUnion(
-        Checker(schemas: schemas).check(Change(trails: trails)).map { "\($0.path) \($0.code) \($0.message.en)" })
+        Checker(schemas: schemas).check(Change(by: schemas, trails: trails)).map {
+          "\($0.path) \($0.code) \($0.message.en)"
+        })
       tree.apply(step)
       // At some moments the whole archive, else what changed.
       let paths = looks.contains(index) ? Array(tree.bytes.keys) : step.records.map(\.version.path)
@@ -161,7 +163,8 @@ struct StoryTests {
         let content = RecordFile.Content.text(RecordReader.read(entry.version.bytes))
         let context = RecordContext(RecordFile(path: entry.version.path, content: content), schemas: schemas)
         #expect(checker.check(context).map(\.code) == [])
-        #expect(checker.check(Change(trails: [try tree.trailChange(entry, by: step.by)])).map(\.code) == [])
+        #expect(
+          checker.check(Change(by: schemas, trails: [try tree.trailChange(entry, by: step.by)])).map(\.code) == [])
       }
       tree.apply(step)
       if step.subject?.contains("appraisal：办结") ?? false { hands.append(step.by ?? "") }

@@ -1,57 +1,82 @@
 import FondsGit
 import FondsModel
 import FondsRules
+import FondsText
 
-/// One commit of a range that is checked.
-struct CommitStep {
-  let commit: CommitInfo
+/// Commits that are new to somebody, and what they are held against.
+struct NewHistory {
+  let end: OID
+  /// What is known already, with all that leads to it.
+  let known: [OID]
+  /// The commit whose rules judge; nil for an empty archive, which trusts what it gets.
+  let rules: OID?
+  /// The tips of the published archive.
+  let published: [OID]
+}
+
+/// A number that a commit brought.
+struct NewNumberStep {
+  let commit: OID
   let parents: [CommittedTree]
-  /// What it changes below `Records/`, against its first parent.
-  let changes: [TreeChange]
+  let id: RecordID
+  let path: String
+  let blob: OID
 }
 
 extension Workspace {
-  /// What each commit of a range does that no commit may: give a number anew, rewrite a trail, enter a step in somebody
-  /// else's name.
-  ///
-  /// - Parameter start: nil for everything that leads to the end.
-  func checkSteps(from start: OID?, to end: OID) throws -> CheckReport {
+  /// What each commit of a history does that no commit may: give a number anew, remove a record, rewrite a trail, enter a
+  /// step in somebody else's name.
+  func checkSteps(of history: NewHistory) throws -> CheckReport {
+    var report = CheckReport()
     let walk = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
-    try walk.push(end)
-    if let start { try walk.hide(start) }
-    let comparison = TreeDifference(of: repository, below: RecordPath.root)
-    var steps: [CommitStep] = []
-    while let oid = try walk.next() {
-      let commit = try repository.commit(oid)
-      let parents = try commit.parents.map { try tree(ofCommit: $0) }
-      let changes = try comparison.changes(from: parents.first?.root, to: commit.tree)
-      steps.append(CommitStep(commit: commit, parents: parents, changes: changes))
+    try walk.push(history.end)
+    for known in history.known { try walk.hide(known) }
+    var next = try walk.next()
+    guard next != nil else { return report }
+    let check = try ChangeCheck(
+      of: repository, by: rules(before: history),
+      published: PublishedNumbers(history.published.map { try tree(ofCommit: $0) }))
+    let comparison = TreeDifference(of: repository)
+    var numbers: [NewNumberStep] = []
+    while let oid = next {
+      let step = try step(oid, comparison)
+      let found = try check.result(of: step, tree: tree(ofCommit: oid))
+      report.add(found.report)
+      numbers += step.newNumbers(found.records)
+      next = try walk.next()
     }
-    var report = try start.map { try reusedNumbers(steps, from: $0, to: end) } ?? CheckReport()
-    report.add(try trailFaults(in: steps, from: start, to: end))
+    report.add(try reusedNumbers(numbers, in: history))
     return report
   }
 
-  /// What the commits of a range do to trails that none may. Addresses are those of the organisation before the range:
-  /// nobody makes themself a person of the office on the way.
-  private func trailFaults(in steps: [CommitStep], from start: OID?, to end: OID) throws -> CheckReport {
-    var report = CheckReport()
-    guard steps.contains(where: { !$0.changes.isEmpty }) else { return report }
-    let before = try tree(ofCommit: start)
+  /// The rules before a history. Addresses and powers are those of the organisation then: nobody makes themself a person
+  /// of the office on the way.
+  private func rules(before history: NewHistory) throws -> Schemas {
+    let before = try tree(ofCommit: history.rules)
+    // Only an empty archive trusts what is pushed.
     let hasRules = try !before.files(below: Schemas.root).isEmpty
-    // Only an empty repository trusts what is pushed.
-    let schemas = try self.schemas(of: hasRules ? before : tree(ofCommit: end))
-    let checker = Checker(schemas: schemas)
-    for step in steps {
-      let trails = try trailChanges(
-        in: step.changes, parents: step.parents, author: step.commit.author.email, by: schemas)
-      let found = checker.check(Change(trails: trails))
-      report.add(found)
-      for diagnostic in found where report.sources[diagnostic.path] == nil {
-        let blob = step.changes.first { $0.path == diagnostic.path }?.new?.oid
-        report.sources[diagnostic.path] = try blob.map { try repository.readBlob($0) }
-      }
+    return try schemas(of: hasRules ? before : tree(ofCommit: history.end))
+  }
+
+  private func step(_ oid: OID, _ comparison: TreeDifference) throws -> ChangeCheck.Step {
+    let commit = try repository.commit(oid)
+    let parents = try commit.parents.map { try tree(ofCommit: $0) }
+    let roots = parents.isEmpty ? [nil] : parents.map(\.root)
+    let changes = try roots.map { root in
+      try comparison.changes(from: root, to: commit.tree).filter { Self.keeps($0.path) }
     }
-    return report
+    return ChangeCheck.Step(commit: oid, changes: changes, parents: parents, author: commit.author.email)
+  }
+}
+
+extension ChangeCheck.Step {
+  /// The numbers among some changed records that no parent has a record of.
+  fileprivate func newNumbers(_ records: [RecordChange]) -> [NewNumberStep] {
+    records.compactMap { record in
+      guard let commit, record.before.isEmpty, let path = record.after?.path,
+        let blob = changes.lazy.compactMap({ $0.first { $0.path == path }?.new?.oid }).first
+      else { return nil }
+      return NewNumberStep(commit: commit, parents: parents, id: record.id, path: path, blob: blob)
+    }
   }
 }

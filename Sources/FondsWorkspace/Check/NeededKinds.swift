@@ -2,14 +2,16 @@ import FondsModel
 import FondsText
 
 extension Workspace {
-  /// The kinds of the changed records and of those whose numbers stand in them; nil where all kinds are needed: for many
+  /// The kinds of the changed records, as they are and as they were, and of those whose numbers stand in them; nil where all kinds are needed: for many
   /// records, and for a kind that does not exist, since the nearest one is to be named.
-  func neededKinds(in tree: ChangedTree) throws -> Set<String>? {
+  func neededKinds(in tree: ChangedTree, before base: CommittedTree) throws -> Set<String>? {
     let changed = tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) }
-    guard changed.count <= 32 else { return nil }
+    let former = try tree.changedPaths.filter { RecordPath.lies($0, in: RecordPath.root) }
+      .compactMap { try base.file($0) }
+    guard max(changed.count, former.count) <= 32 else { return nil }
     var kinds: Set<String> = []
     var numbers: Set<RecordID> = []
-    for file in changed {
+    for file in changed + former {
       guard let root = try root(of: file, in: tree) else { continue }
       if let kind = root["kind"]?.string { kinds.insert(kind) }
       root.collectNumbers(into: &numbers)

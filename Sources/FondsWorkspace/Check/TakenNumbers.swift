@@ -107,8 +107,7 @@ extension Workspace {
       if let known = former?.blobs, try known.contains(blobs[entry.path] ?? blobOnDisk(entry.path)) { former = nil }
       return Change.NewNumber(id: entry.id, path: entry.path, range: entry.range, takenAs: former?.path)
     }
-    let found = RuleRegistry.change.flatMap { $0.check(Change(newNumbers: numbers)) }
-    report.add(found)
+    report.add(NumberReused.check(numbers))
     try report.addSources { path in try blobs[path].map { try repository.readBlob($0) } ?? bytesOnDisk(path) }
     report.sort()
     return report
@@ -132,33 +131,25 @@ extension Workspace {
     try OID.ofBlob(try bytesOnDisk(path))
   }
 
-  /// Which commits of a range give a number anew that their own public past held. What was public elsewhere by then they
-  /// could not know, and the merge settles it.
-  func reusedNumbers(_ steps: [CommitStep], from start: OID, to end: OID) throws -> CheckReport {
+  /// Which commits of a history give a number anew that their own public past held. What was public elsewhere by then
+  /// they could not know, and the merge settles it.
+  func reusedNumbers(_ steps: [NewNumberStep], in history: NewHistory) throws -> CheckReport {
     var report = CheckReport()
-    var found: [[OID]: [NumberStep]] = [:]
+    let published = try takenNumbers(among: Set(steps.map(\.id)), upTo: history.published, notes: &report.notes)
+    var kinds: [String: Kind]?
     for step in steps {
-      let numbers = try newNumbers(in: step)
-      if !numbers.isEmpty { found[try mergeBases(start, step.commit.oid), default: []] += numbers }
-    }
-    let kinds = found.isEmpty ? [:] : try schemas(of: tree(ofCommit: end)).kinds
-    for (past, numbers) in found {
-      let taken = try takenNumbers(among: Set(numbers.map(\.id)), upTo: past, notes: &report.notes)
-      let new = try numbers.map { number in
-        var former = taken[number.id].flatMap { $0.blobs.contains(number.blob) ? nil : $0.path }
-        if former != nil, try isPlaceholder(number.blob, kinds) { former = nil }
-        return Change.NewNumber(id: number.id, path: number.path, range: nil, takenAs: former)
-      }
-      report.add(RuleRegistry.change.flatMap { $0.check(Change(newNumbers: new)) })
+      guard let former = published[step.id], !former.blobs.contains(step.blob),
+        try !step.parents.contains(where: { try !NumberTable(of: [step.id.series], in: $0).files(of: step.id).isEmpty })
+      else { continue }
+      let known = try kinds ?? schemas(of: tree(ofCommit: history.end)).kinds
+      kinds = known
+      if try isPlaceholder(step.blob, known) { continue }
+      let past = try history.published.flatMap { try mergeBases($0, step.commit) }
+      guard let held = try takenNumbers(among: [step.id], upTo: past, notes: &report.notes)[step.id] else { continue }
+      report.add(
+        NumberReused.check([Change.NewNumber(id: step.id, path: step.path, range: nil, takenAs: held.path)]))
     }
     return report
-  }
-
-  /// A number that a commit brought.
-  private struct NumberStep {
-    let id: RecordID
-    let path: String
-    let blob: OID
   }
 
   private func isPlaceholder(_ blob: OID, _ kinds: [String: Kind]) throws -> Bool {
@@ -166,16 +157,6 @@ extension Workspace {
       let name = RecordReader.read(bytes).root?["kind"]?.string, let kind = kinds[name]
     else { return false }
     return kind.type == nil
-  }
-
-  private func newNumbers(in step: CommitStep) throws -> [NumberStep] {
-    try step.changes.compactMap { change in
-      guard change.old == nil, let blob = change.new?.oid, let id = RecordPath.number(atHome: change.path) else {
-        return nil
-      }
-      let isKnown = try step.parents.contains { try !NumberTable(of: [id.series], in: $0).files(of: id).isEmpty }
-      return isKnown ? nil : NumberStep(id: id, path: change.path, blob: blob)
-    }
   }
 
   /// The commits from which all that two histories share can be reached.

@@ -4,40 +4,6 @@ import FondsRules
 import FondsText
 
 extension Workspace {
-  /// What changes do to the trails of records.
-  ///
-  /// - Parameters:
-  ///   - changes: against the first of the parents.
-  ///   - author: the address of who makes them.
-  func trailChanges(
-    in changes: [TreeChange], parents: [CommittedTree], author: String, by schemas: Schemas
-  ) throws -> [TrailChange] {
-    let hand: TrailChange.Author =
-      schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
-    return try (changes + keptOfMerge(changes, parents)).compactMap { change in
-      guard let new = change.new, RecordPath.lies(change.path, in: RecordPath.root),
-        let root = try record(in: FileReference(path: change.path, mode: new.mode, oid: new.oid))
-      else { return nil }
-      let trail = root["trail"]
-      let before = try parents.compactMap { parent in
-        try earlier(of: root, at: change.path, in: parent)?["trail"]?.sequence
-      }
-      guard trail != nil || !before.isEmpty else { return nil }
-      return TrailChange(
-        path: change.path, before: before, after: trail?.sequence ?? [], range: trail?.range ?? root["id"]?.range,
-        author: hand)
-    }
-  }
-
-  /// What a merge leaves as its first parent had it, though another parent has it otherwise.
-  private func keptOfMerge(_ changes: [TreeChange], _ parents: [CommittedTree]) throws -> [TreeChange] {
-    guard let first = parents.first?.root, parents.count > 1 else { return [] }
-    var seen = Set(changes.map(\.path))
-    return try parents.dropFirst().flatMap { parent in
-      try recordChanges(from: parent.root, to: first).filter { seen.insert($0.path).inserted }
-    }
-  }
-
   /// A record as it was in another tree: at its path, or at another one that its number leads to.
   private func earlier(of record: Node, at path: String, in tree: CommittedTree) throws -> Node? {
     if let file = try tree.file(path) { return try self.record(in: file) }

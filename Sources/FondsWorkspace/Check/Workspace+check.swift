@@ -3,6 +3,12 @@ import FondsModel
 import FondsRules
 import FondsText
 
+/// What is known of a commit before it is made.
+struct OneCommit {
+  /// The address of who makes it; nil where nobody is known.
+  let author: String?
+}
+
 extension Workspace {
   /// Called now and then while files are judged.
   public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
@@ -69,23 +75,24 @@ extension Workspace {
     let base = try tree(ofCommit: head)
     let merged = try repository.state == .merge ? repository.mergeHeads() : []
     return try check(
-      changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) }, author: authorAddress(overrides))
+      changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) },
+      as: OneCommit(author: authorAddress(overrides)))
   }
 
   /// Checks a change of one tree: at the changed files, and what the change may not do.
   ///
   /// - Parameters:
   ///   - parents: the trees from which the changed one comes; a number that one of them has is not new.
-  ///   - author: the address of who makes the change as one commit; nil where nobody is known, or where it is several
-  ///     commits, which are judged one by one.
+  ///   - commit: what is known of the one commit that the change is to be; nil where it is several, which are judged one
+  ///     by one.
   func check(
-    _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], author: String? = nil
+    _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], as commit: OneCommit? = nil
   ) throws -> CheckReport {
     guard !changes.isEmpty || parents.count > 1 else { return CheckReport() }
     let tree = ChangedTree(base: base, changes: changes)
     let touchesRules = changes.contains { $0.path.hasPrefix(Schemas.root + "/") }
     // A hook waits for this: of the office's many kinds one or two concern a change.
-    let kinds = try touchesRules ? nil : neededKinds(in: tree)
+    let kinds = try touchesRules ? nil : neededKinds(in: tree, before: base)
     let schemas = try self.schemas(of: tree, kinds: kinds)
     let check = TreeCheck(tree: tree, schemas: schemas, past: try PastRules(of: self, tree: tree, schemas: schemas))
     let changed = Set(changes.map(\.path))
@@ -102,12 +109,32 @@ extension Workspace {
     var blobs: [String: OID] = [:]
     for change in changes { blobs[change.path] = change.new?.oid }
     outcome.report.add(try powersBefore(of: changes, over: base, found: outcome.report.diagnostics))
-    if let author {
-      let trails = try trailChanges(in: changes, parents: parents, author: author, by: check.schemas)
-      outcome.report.add(Checker(schemas: check.schemas).check(Change(trails: trails)))
+    if let commit {
+      let hasRules = try touchesRules && !base.files(below: Schemas.root).isEmpty
+      let changeCheck = ChangeCheck(
+        of: repository, by: hasRules ? try self.schemas(of: base) : check.schemas,
+        published: PublishedNumbers(try publishedTips().map { try self.tree(ofCommit: $0) }))
+      let step = ChangeCheck.Step(
+        changes: try sides(of: changes, over: base, parents: parents), parents: parents, author: commit.author)
+      outcome.report.add(try changeCheck.result(of: step, tree: tree).report)
     }
     // Reads what the neighbours found, too.
     return try addReusedNumbers(among: outcome.entries, to: outcome.report, parents: parents, blobs: blobs)
+  }
+
+  /// A change against each of its parents, of which the first is what it was made over.
+  private func sides(
+    of changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree]
+  ) throws -> [[TreeChange]] {
+    let changed = Dictionary(changes.map { ($0.path, $0) }) { first, _ in first }
+    let others = try parents.dropFirst().map { parent in
+      let apart = try TreeDifference(of: repository).changes(from: parent.root, to: base.root)
+        .filter { Self.keeps($0.path) }
+      let known = Set(apart.map(\.path))
+      return apart.map { TreeChange(path: $0.path, old: $0.old, new: changed[$0.path].map(\.new) ?? $0.new) }
+        .filter { $0.old != $0.new } + changes.filter { !known.contains($0.path) }
+    }
+    return [changes] + others
   }
 
   /// Checks what the commits of a range bring: the end by its own rules, at the files that changed since the start;
@@ -126,7 +153,10 @@ extension Workspace {
     let changes = try recordChanges(from: base.root, to: try repository.rootTree(ofCommit: end))
     // The end is judged where it stands; what its commits did on the way, commit by commit.
     var report = try check(changes, over: base, parents: [try tree(ofCommit: end)])
-    report.add(try checkSteps(from: start, to: end))
+    report.add(
+      try checkSteps(
+        of: NewHistory(
+          end: end, known: [start].compactMap(\.self), rules: start, published: [start].compactMap(\.self))))
     report.sort()
     return report
   }

@@ -24,6 +24,9 @@ public struct ChangedTree: FileTree {
     changed.values.compactMap(\.self).sorted { $0.path.isBytewiseBefore($1.path) }
   }
 
+  /// The paths that differ, those of files that are gone among them.
+  var changedPaths: [String] { Array(changed.keys) }
+
   public func files(below folder: String) throws -> [FileReference] {
     let kept = try base.files(below: folder).filter { changed[$0.path] == nil }
     let added = changedFiles.filter { $0.path == folder || $0.path.hasPrefix(folder + "/") }

@@ -4,6 +4,8 @@ import FondsText
 /// The files of a commit.
 public struct CommittedTree: FileTree {
   let repository: Repository
+  /// Nil before the first commit.
+  let commit: OID?
   /// The root tree; nil before the first commit.
   let root: OID?
 

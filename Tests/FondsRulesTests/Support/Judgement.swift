@@ -63,6 +63,7 @@ struct Judgement {
     let hand: TrailChange.Author =
       schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
     let change = Change(
+      by: schemas,
       newNumbers: entries.filter { held[$0.path] == nil }.map {
         .init(id: $0.id, path: $0.path, range: $0.range, takenAs: taken[$0.id.text])
       },
@@ -71,7 +72,7 @@ struct Judgement {
         return TrailChange(
           path: file.path, before: [earlier?["trail"]?.sequence].compactMap(\.self),
           after: root["trail"]?.sequence ?? [], range: root["trail"]?.range, author: hand)
-      })
+      }, records: .between(before, files))
     let found =
       checker.checkSchemas() + records.filter { isChecked($0.path) }.flatMap { checker.check($0) }
       + entries.flatMap { checker.check($0, in: collection) } + checker.check(change)

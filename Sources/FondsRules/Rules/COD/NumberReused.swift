@@ -2,8 +2,8 @@ import FondsModel
 import FondsText
 
 /// `COD009`: a number once taken is never given to another record.
-enum NumberReused: ChangeRule {
-  static let description = RuleDescription(
+public enum NumberReused: ChangeRule {
+  public static let description = RuleDescription(
     code: "COD009", name: "number-reused",
     explanation: LocalizedText(
       en: """
@@ -17,8 +17,11 @@ enum NumberReused: ChangeRule {
         """),
     fails: Example(Example.sound.files, taken: ["HR-2023-01-001"]))
 
-  static func check(_ change: Change) -> [Diagnostic] {
-    change.newNumbers.compactMap { number in
+  public static func check(_ change: Change) -> [Diagnostic] { check(change.newNumbers) }
+
+  /// What is wrong with some numbers, whoever brought them.
+  public static func check(_ numbers: [Change.NewNumber]) -> [Diagnostic] {
+    numbers.compactMap { number in
       guard let former = number.takenAs else { return nil }
       return diagnostic(
         at: number.path, number.range,
