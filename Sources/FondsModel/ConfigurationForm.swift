@@ -180,6 +180,20 @@ enum KindForm {
               revoked: {type: string}
             required: [delegator, delegate, from, until]
             additionalProperties: false
+          disposal:
+            type: object
+            properties:
+              action: {enum: [destroy, transfer]}
+              lines: {type: string}
+              witnesses: {type: string}
+              proposer: {type: string}
+              step: {type: string}
+              at: {type: string}
+            required: [action, lines]
+            # What is destroyed is watched, at some moment, in a step of its own.
+            if: {properties: {action: {const: destroy}}}
+            then: {required: [witnesses, proposer, step, at]}
+            additionalProperties: false
           checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {$ref: "#/$defs/obligation"}}
         required: [label]

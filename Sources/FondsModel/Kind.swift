@@ -31,6 +31,8 @@ public struct Kind: Sendable {
   public let agreements: [Agreement]
   /// Where its records say what they delegate; nil for a kind that delegates nothing.
   let delegationFields: Delegation.Fields?
+  /// Where its records list what is to be disposed of; nil for a kind that is no such list.
+  public let disposal: DisposalList.Fields?
   /// What its records promise.
   public let obligations: [Obligation]
   /// The judge of a record of the kind.

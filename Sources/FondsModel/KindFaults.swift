@@ -15,7 +15,7 @@ struct KindFaults {
     guard let block = root["x-fonds"] else { return [] }
     return labels(block) + references(block) + statuses(block) + workflow(block)
       + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) } + names(block["free"])
-      + names(block["register"])
+      + names(block["register"]) + disposal(block["disposal"])
       + name(block["sheet"]?["rows"]) + names(block["sheet"]?["per"]) + carries(block["sheet"]?["carry"])
       + names(block["carry"]?["per"]) + carries(block["carry"]?["lists"])
       + (block["checks"]?.sequence ?? []).flatMap(agreement)
@@ -104,6 +104,15 @@ struct KindFaults {
       unknownField("\(name).\(key)", at: node.range, among: items)
     }
     return Array(missing.prefix(1))
+  }
+
+  /// The lines of a list name records.
+  private func disposal(_ block: Node?) -> [SchemaFileFault] {
+    let faults = DisposalList.Fields.keys.flatMap { name(block?[$0]) }
+    guard faults.isEmpty, let node = block?["lines"], let lines = node.string else { return faults }
+    let record = "\(lines).\(DisposalList.recordKey)"
+    guard let field = fields.field(at: record) else { return unknownField(record, at: node.range) }
+    return field.names == .record ? [] : [fault(node.range, .namesNoRecord(record))]
   }
 
   private func agreement(_ block: Node) -> [SchemaFileFault] {

@@ -162,6 +162,7 @@ struct SchemaLoader {
       succession: block?["carry"].map { succession($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
       delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
+      disposal: block?["disposal"].flatMap(DisposalList.Fields.init),
       obligations: obligations(block, fields, path, set), schema: schema)
   }
 

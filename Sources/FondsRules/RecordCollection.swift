@@ -20,6 +20,10 @@ public struct RecordEntry: Sendable {
   let claims: [DelegationClaim]
   /// What it delegates itself; nil for a record that delegates nothing.
   let delegation: Delegation?
+  /// What it says of a record that was destroyed; nil for any other record.
+  let tombstone: Tombstone?
+  /// What it lists to be disposed of; nil for a record that is no such list.
+  let disposal: DisposalList?
 
   /// A number that a record gives in one of its fields.
   public struct Reference: Sendable {
@@ -57,6 +61,8 @@ public struct RecordEntry: Sendable {
     self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
     self.claims = claims
     self.delegation = kind?.delegation(in: root)
+    self.tombstone = Tombstone(root)
+    self.disposal = kind?.disposalList(in: root)
     self.references = namedValues.compactMap { value in
       guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
       return Reference(target: target, range: value.range, field: value.field)

@@ -21,12 +21,12 @@ public enum RuleRegistry {
 
   public static let collection: [any CollectionRule.Type] = [
     DuplicateNumber.self, NumberGap.self, DanglingReference.self, WrongKindReference.self, SupersessionMismatch.self,
-    WrongRole.self,
+    WrongRole.self, DestructionIncomplete.self,
   ]
 
   public static let change: [any ChangeRule.Type] = [
     NumberReused.self, ForeignEntry.self, NumberChanged.self, TrailRewritten.self, RecordRemoved.self,
-    UnauthorizedRuleChange.self,
+    UnauthorizedRuleChange.self, DestructionIncomplete.self,
   ]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]

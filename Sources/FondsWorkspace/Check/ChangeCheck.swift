@@ -74,6 +74,8 @@ extension TrailChange {
   /// What a change does to a record's trail; nil where it has none, had none, or can't be read now.
   fileprivate init?(_ record: RecordChange, by author: Author) {
     guard let after = record.after, let root = after.root else { return nil }
+    // A trail goes with its record; by what right, the rules about destruction judge.
+    guard !Tombstone.stands(in: root) else { return nil }
     let trail = root["trail"]
     let before = record.before.compactMap { $0.root?["trail"]?.sequence }
     guard trail != nil || !before.isEmpty else { return nil }

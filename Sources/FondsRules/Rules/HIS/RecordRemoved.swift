@@ -52,11 +52,8 @@ enum RecordRemoved: ChangeRule {
   /// Whether a record only says what became of its number: a kind without a type code. A tombstone says that the record
   /// was destroyed, which `RET003` and those behind it judge.
   private static func isVoid(_ version: RecordChange.Version, by schemas: Schemas) -> Bool {
-    guard let name = version.root?["kind"]?.string, name != tombstone, let kind = schemas.kinds[name] else {
+    guard let name = version.root?["kind"]?.string, name != Tombstone.kind, let kind = schemas.kinds[name] else {
       return false
     }
     return kind.type == nil
-  }
-
-  private static let tombstone = "tombstone"
-}
+  }}
