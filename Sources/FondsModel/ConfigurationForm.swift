@@ -194,6 +194,17 @@ enum KindForm {
             if: {properties: {action: {const: destroy}}}
             then: {required: [witnesses, proposer, step, at]}
             additionalProperties: false
+          hold:
+            type: object
+            properties:
+              records: {type: string}
+              query: {type: string}
+              from: {type: string}
+              until: {type: string}
+              reason: {type: string}
+            required: [from, until]
+            anyOf: [{required: [records]}, {required: [query]}]
+            additionalProperties: false
           checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {$ref: "#/$defs/obligation"}}
         required: [label]

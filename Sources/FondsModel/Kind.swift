@@ -33,6 +33,8 @@ public struct Kind: Sendable {
   let delegationFields: Delegation.Fields?
   /// Where its records list what is to be disposed of; nil for a kind that is no such list.
   public let disposal: DisposalList.Fields?
+  /// Where its records say what they hold; nil for a kind that holds nothing.
+  let holdFields: Hold.Fields?
   /// What its records promise.
   public let obligations: [Obligation]
   /// The judge of a record of the kind.

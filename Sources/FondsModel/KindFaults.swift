@@ -14,7 +14,8 @@ struct KindFaults {
   var all: [SchemaFileFault] {
     guard let block = root["x-fonds"] else { return [] }
     return labels(block) + references(block) + statuses(block) + workflow(block)
-      + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) } + names(block["free"])
+      + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) }
+      + Hold.Fields.keys.flatMap { name(block["hold"]?[$0]) } + names(block["free"])
       + names(block["register"]) + disposal(block["disposal"])
       + name(block["sheet"]?["rows"]) + names(block["sheet"]?["per"]) + carries(block["sheet"]?["carry"])
       + names(block["carry"]?["per"]) + carries(block["carry"]?["lists"])

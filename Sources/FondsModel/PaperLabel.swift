@@ -66,9 +66,7 @@ extension Schemas {
   }
 
   private static func retention(_ text: String) -> LocalizedText {
-    if text == "permanent" { return LocalizedText(en: "permanent", zh: "永久") }
-    guard text.last == "y", let years = Int(text.dropLast()) else { return LocalizedText(en: text, zh: text) }
-    return LocalizedText(en: years == 1 ? "1 year" : "\(years) years", zh: "\(years) 年")
+    RetentionPeriod(text)?.label ?? LocalizedText(en: text, zh: text)
   }
 
   private static func place(_ paper: Node?) -> LocalizedText? {

@@ -16,6 +16,8 @@ struct SchemaLoader {
   private var configurations: [String: Node] = [:]
   /// The duties, where their file is sound.
   private(set) var duties: [Duty] = []
+  /// The schedule; nil where the office has none, or the file has faults.
+  private(set) var retention: RetentionSchedule?
   /// Record schema and kinds by `$id`.
   private(set) var documents: [String: Node] = [:]
 
@@ -23,6 +25,9 @@ struct SchemaLoader {
     self.files = files
     self.wanted = wanted
   }
+
+  /// Whether a file is there.
+  func has(_ path: String) -> Bool { files[path] != nil }
 
   static let kindFolder = "\(Schemas.root)/kinds"
   static let basePath = "\(Schemas.root)/record.yaml"
@@ -111,6 +116,7 @@ struct SchemaLoader {
     roots.sort { $0.name < $1.name }
     let workflowRoots = readWorkflows(of: roots.map(\.root), into: &registry)
     let duties = readDuties(into: &registry)
+    let schedule = readRetention(into: &registry)
     let set = registry.compile()
     faults += set.errors.map {
       SchemaFileFault(path: $0.location.document, range: $0.location.range, problem: .schema($0))
@@ -122,6 +128,7 @@ struct SchemaLoader {
     }
     loadWorkflows(workflowRoots, set, organization)
     if let duties { loadDuties(duties, set, organization, kindNames: Set(names)) }
+    retention = schedule.flatMap { retention($0, set, kindNames: Set(names)) }
     checkLabels()
   }
 
@@ -163,6 +170,7 @@ struct SchemaLoader {
       agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
       delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
       disposal: block?["disposal"].flatMap(DisposalList.Fields.init),
+      holdFields: block?["hold"].flatMap(Hold.Fields.init),
       obligations: obligations(block, fields, path, set), schema: schema)
   }
 

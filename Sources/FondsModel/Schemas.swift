@@ -15,6 +15,8 @@ public struct Schemas: Sendable {
   public private(set) var workflows: [String: Workflow]
   /// What comes round in the office; empty where it has no such file, or the file has faults.
   public let duties: [Duty]
+  /// The schedule; nil where the office has none, or the file has faults: then no record has a class.
+  public let retention: RetentionSchedule?
   /// Kinds whose schema file has faults: nothing is known of their records.
   public let brokenKinds: Set<String>
   /// The base that every kind extends; nil where `record.yaml` is broken.
@@ -53,6 +55,7 @@ public struct Schemas: Sendable {
     self.kinds = loader.kinds
     self.workflows = loader.workflows
     self.duties = loader.duties
+    self.retention = loader.retention
     self.brokenKinds = loader.brokenKinds
     self.base = loader.base
     self.documents = loader.documents
@@ -78,7 +81,8 @@ public struct Schemas: Sendable {
 
   /// Whether the files beside the kinds are sound: fonds, organisation and coding, and the base of all kinds.
   public var isConfigurationSound: Bool {
-    !faults.contains { RecordPath.folder(of: $0.path) == Self.root && $0.path != Duty.path }
+    let others = [Duty.path, RetentionSchedule.path]
+    return !faults.contains { RecordPath.folder(of: $0.path) == Self.root && !others.contains($0.path) }
   }
 
   /// The schema by which a record of a kind is judged: the kind's own, or the base where the kind is not known.
@@ -148,6 +152,12 @@ public struct SchemaFileFault: Sendable {
     case noSuchDay(String)
     /// `each` names a field that is no list.
     case isNoList(String)
+    /// A class of the schedule that waits for no field which a kind of it has: its records would never be due.
+    case noTrigger(kind: String)
+    /// A class of the schedule that records of a kind never come to, since an earlier one takes them.
+    case unreachableClass(kind: String?, by: String)
+    /// A class of the schedule that keeps for ever and destroys.
+    case permanentDestroyed
     /// A calendar that contradicts itself.
     case calendar(CalendarFault)
     /// A file among the kinds that is not read, since its name does not end with `.yaml`.

@@ -8,7 +8,7 @@ public struct Example: Sendable {
     public let bytes: [UInt8]
   }
 
-  public let files: [File]
+  public private(set) var files: [File]
   /// Numbers that the archive held and that are gone, for rules about history.
   public let taken: [String]
   /// The files as they were before, for rules about changes.
@@ -23,6 +23,13 @@ public struct Example: Sendable {
   init(_ files: [File], taken: [String] = []) {
     self.files = files
     self.taken = taken
+  }
+
+  /// The same files and one more.
+  func adding(_ path: String, _ text: String) -> Example {
+    var copy = self
+    copy.files.append(File(path: path, bytes: Array(text.utf8)))
+    return copy
   }
 
   /// The same files, as what became of others.

@@ -17,6 +17,7 @@ public enum RuleRegistry {
     UnknownPerson.self, NoSuchDepartment.self,
     UnknownStep.self, StepOutOfOrder.self, WrongRole.self, OwnRequest.self, StatusMismatch.self, MissingEvidence.self,
     ApprovalOutdated.self, BadSignature.self,
+    RetentionTooShort.self, NoClass.self,
   ]
 
   public static let collection: [any CollectionRule.Type] = [

@@ -17,6 +17,14 @@ public enum ShippedSchemas {
     return files
   }
 
+  /// The records that Fonds ships, by their path from the project's root.
+  public static func records() throws -> [(path: String, bytes: [UInt8])] {
+    let folder = projectRoot.appendingPathComponent(RecordPath.root)
+    return try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(RecordPath.ending) }
+      .map { ("\(RecordPath.root)/\($0)", [UInt8](try Data(contentsOf: folder.appendingPathComponent($0)))) }
+  }
+
   private static let loaded = Result { Schemas(files: try files()) }
 
   /// The rules, loaded once for all tests.

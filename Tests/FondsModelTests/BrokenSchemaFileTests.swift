@@ -64,6 +64,37 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile("role of the review", "classification.yaml", "role: archivist", "role: archivst", at: "archivst"),
     BrokenFile("review that never comes", "classification.yaml", "every: 1y", "every: yearly", at: "yearly"),
     BrokenFile("type code", "coding.yaml", "\"12\":", "\"1a\":", at: nil),
+    BrokenFile("unknown kind in the schedule", "retention.yaml", "kinds: [expense]", "kinds: [expens]", at: "expens"),
+    BrokenFile("unknown trigger", "retention.yaml", "from: released", "from: realeased", at: "realeased"),
+    BrokenFile(
+      "trigger in a successor that has no such field", "retention.yaml", "superseded-by.effective",
+      "superseded-by.efective", at: "superseded-by.efective"),
+    BrokenFile(
+      "kind without the trigger", "retention.yaml", "kinds: [incident, data-leak]\n    period: 30y\n    from: ended",
+      "kinds: [incident, data-leak]\n    period: 30y\n    from: controlled", at: "data-leak"),
+    BrokenFile(
+      "class with a condition over an absent field", "retention.yaml",
+      "{properties: {genre: {const: yearly}}, required: [genre]}",
+      "{properties: {genre: {const: yearly}}}", at: "genre"),
+    BrokenFile(
+      "class with a condition over no field", "retention.yaml",
+      "{properties: {genre: {const: yearly}}, required: [genre]}",
+      "{properties: {gerne: {const: yearly}}, required: [genre]}", at: "gerne"),
+    BrokenFile(
+      "reason to keep over no field", "retention.yaml", "{properties: {status: {const: approved}}, required: [status]}",
+      "{properties: {state: {const: approved}}}", at: "state"),
+    BrokenFile("class twice", "retention.yaml", "name: holds", "name: disputes", at: "disputes"),
+    BrokenFile("period of nothing", "retention.yaml", "period: 5y", "period: 0y", at: "0y"),
+    BrokenFile(
+      "unknown cut-off", "retention.yaml", "period: 5y", "period: 5y\n    cut-off: month-end", at: "month-end"),
+    BrokenFile("unknown disposition", "retention.yaml", "disposition: destroy", "disposition: burn", at: "burn"),
+    BrokenFile(
+      "destroyed though permanent", "retention.yaml", "    disposition: transfer", "    disposition: destroy",
+      at: "destroy|1"),
+    BrokenFile("class without a basis", "retention.yaml", "basis: {en: The office's own, zh: 本单位自定}", "", at: nil),
+    BrokenFile(
+      "class that no record comes to", "retention.yaml", "kinds: [emergency-decision]",
+      "kinds: [emergency-decision, incident]", at: "incident"),
     BrokenFile("$id of the base", "record.yaml", "$id: record", "$id: recrd", at: "recrd"),
     BrokenFile("$id", "kinds/loan-book.yaml", "$id: loan-book", "$id: loans-book", at: "loans-book"),
     BrokenFile("two kinds with one name", "kinds/loan-book.yaml", "$id: loan-book", "$id: policy", at: "policy"),
@@ -236,7 +267,9 @@ struct BrokenSchemaFileTests {
     try #require(text.contains(broken.old))
     let bytes = Array(text.replacing(broken.old, with: broken.new, maxReplacements: 1).utf8)
     files[broken.path] = bytes
-    let kinds: Set = ["loan-book", "contract", "policy", "minutes"]
+    // The schedule is judged by all the kinds that it names.
+    let isSchedule = broken.path == RetentionSchedule.path
+    let kinds: Set<String>? = isSchedule ? nil : ["loan-book", "contract", "policy", "minutes"]
     let faults = Schemas(files: files, kinds: kinds).faults.filter { $0.path == broken.path }
     #expect(faults.count == 1, "\(faults)")
     let fault = try #require(faults.first)

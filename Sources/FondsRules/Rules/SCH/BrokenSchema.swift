@@ -180,6 +180,8 @@ enum BrokenSchema: SchemaFileRule {
           zh: "这个条件写到“\(name)”，却没有要求必须有它，字段不填时条件也成立"),
         LocalizedText(en: "add required: [\(name)] beside properties", zh: "请在 properties 旁加上 required: [\(name)]")
       )
+    case .noTrigger, .unreachableClass, .permanentDestroyed:
+      return SchemaWords.words(forRetention: fault.problem)
     case .calendar(let fault):
       return SchemaWords.words(for: fault)
     case .strayFile:
