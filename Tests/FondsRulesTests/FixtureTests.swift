@@ -61,7 +61,7 @@ struct FixtureTests {
     let wanted = RuleRegistry.all.map { $0.description.code }.filter {
       !$0.hasPrefix("SCH") && !$0.hasPrefix("DUE") && !["LNK007", "HIS004"].contains($0)
     }
-    #expect(wanted.count == 39)
+    #expect(wanted.count == 42)
     #expect(Set(Fixture.all.compactMap(\.code)).isSuperset(of: wanted))
   }
 

@@ -56,4 +56,5 @@ enum RecordRemoved: ChangeRule {
       return false
     }
     return kind.type == nil
-  }}
+  }
+}

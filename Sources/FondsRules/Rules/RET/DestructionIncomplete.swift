@@ -79,7 +79,8 @@ enum DestructionIncomplete: CollectionRule, ChangeRule {
         diagnostic(
           at: entry.path, line.range,
           record.tombstone == nil
-            ? LocalizedText(en: "\(line.record) is listed as destroyed and is still there", zh: "清册已办结，\(line.record) 却还在")
+            ? LocalizedText(
+              en: "\(line.record) is listed as destroyed and is still there", zh: "清册已办结，\(line.record) 却还在")
             : LocalizedText(
               en: "\(line.record) was destroyed by another list", zh: "\(line.record) 是按另一份清册销毁的"),
           help: carryOut(entry.id)))
