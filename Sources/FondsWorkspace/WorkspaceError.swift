@@ -22,6 +22,8 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case notARecord(String)
   case noSuchRevision(String)
   case noSuchRecord(String, nearest: String?)
+  /// A record that was destroyed: what it said before is not shown.
+  case destroyed(String)
   case noSuchKind(String, nearest: String?)
   /// A kind whose schema file has faults.
   case brokenKind(String)

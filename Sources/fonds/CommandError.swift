@@ -95,6 +95,10 @@ struct Failure {
         hint: ("git log --oneline lists them", "用 git log --oneline 查看"))
     case .noSuchRecord(let id, let nearest):
       self.init("no record has the number \(id)", "没有编号为 \(id) 的档案", hint: Self.near(nearest))
+    case .destroyed(let id):
+      self.init(
+        "\(id) was destroyed: what it said is not shown", "\(id) 已经销毁，原来的内容不再显示",
+        hint: ("fonds show \(id) shows the tombstone and its list", "fonds show \(id) 可看销毁证明和清册"))
     case .noSuchKind(let name, let nearest):
       self.init(
         "there is no kind '\(name)'", "没有种类“\(name)”",

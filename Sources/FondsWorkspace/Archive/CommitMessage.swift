@@ -14,6 +14,8 @@ struct FileAction: Sendable, Hashable {
     case create, edit, move, remove
     /// A step of the record's workflow.
     case act
+    /// A tombstone takes the record's place.
+    case destroy
   }
 
   let action: Action
@@ -46,7 +48,7 @@ struct CommitMessage {
       let verb = Self.verb(only.action).text(language)
       return verb.prefix(1).uppercased() + verb.dropFirst() + " \(id.text)\(title)"
     }
-    var parts = [FileAction.Action.create, .edit, .act, .move, .remove].compactMap { action in
+    var parts = [FileAction.Action.create, .edit, .act, .move, .remove, .destroy].compactMap { action in
       let ids = records.filter { $0.action == action }.compactMap(\.id).sorted()
       return ids.isEmpty ? nil : Self.verb(action).text(language) + " " + named(ids)
     }
@@ -69,6 +71,7 @@ struct CommitMessage {
     case .act: LocalizedText(en: "take a step of", zh: "办理")
     case .move: LocalizedText(en: "move", zh: "移动")
     case .remove: LocalizedText(en: "remove", zh: "移除")
+    case .destroy: LocalizedText(en: "destroy", zh: "销毁")
     }
   }
 }

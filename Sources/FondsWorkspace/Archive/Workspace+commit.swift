@@ -146,18 +146,22 @@ extension Workspace {
       let id = isRecord ? RecordID(prefixOf: RecordPath.name(of: change.path)) : nil
       // A record that moved shows as a removal and an addition of one number: one action.
       if change.new == nil, let id, added.contains(id) { return nil }
+      let root = isRecord ? try root(of: change) : nil
       let action: FileAction.Action =
         change.new == nil
-        ? .remove : change.old != nil ? (isAct ? .act : .edit) : id.flatMap { removed[$0] } != nil ? .move : .create
-      return FileAction(action: action, path: change.path, id: id, title: isRecord ? try title(of: change) : nil)
+        ? .remove
+        : root.map(Tombstone.stands) ?? false
+          ? .destroy
+          : change.old != nil ? (isAct ? .act : .edit) : id.flatMap { removed[$0] } != nil ? .move : .create
+      return FileAction(action: action, path: change.path, id: id, title: root?["title"]?.string)
     }
   }
 
-  private func title(of change: TreeChange) throws -> String? {
+  private func root(of change: TreeChange) throws -> Node? {
     guard let side = change.new ?? change.old, case .bytes(let bytes) = try repository.recordContent(side.oid) else {
       return nil
     }
-    return RecordReader.read(bytes).root?["title"]?.string
+    return RecordReader.read(bytes).root
   }
 }
 

@@ -26,7 +26,27 @@ extension Workspace {
   /// Checks the whole tree of a revision.
   public func check(revision: String, progress: Progress? = nil) throws -> CheckReport {
     let tree = try self.tree(ofCommit: try resolve(revision))
-    return try check(tree, below: nil, progress: progress).report
+    var report = try check(tree, below: nil, progress: progress).report
+    let destroyed = try destroyedRecords(among: Set(report.diagnostics.map(\.path)))
+    report.diagnostics.removeAll { destroyed.contains($0.path) }
+    for path in destroyed { report.sources[path] = nil }
+    return report
+  }
+
+  /// Which files of the past are of records that have been destroyed since: nothing is said of what stood there.
+  private func destroyedRecords(among paths: Set<String>) throws -> Set<String> {
+    let now = try tree(ofCommit: repository.head())
+    let numbers = Dictionary(
+      grouping: paths.compactMap { path in RecordPath.number(atHome: path).map { ($0, path) } }, by: \.0)
+    let table = try NumberTable(of: Set(numbers.keys.map(\.series)), in: now)
+    var destroyed: Set<String> = []
+    for (id, files) in numbers {
+      guard let path = table.files(of: id).first, let file = try now.file(path), file.kind == .regular,
+        case .bytes(let bytes) = try now.read(file), RecordReader.read(bytes).root.map(Tombstone.stands) ?? false
+      else { continue }
+      destroyed.formUnion(files.map(\.1))
+    }
+    return destroyed
   }
 
   private func check<Tree: FileTree>(

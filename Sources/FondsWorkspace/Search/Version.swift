@@ -1,5 +1,6 @@
 import FondsGit
 import FondsIndex
+import FondsModel
 import FondsText
 
 /// One version of a record as the archive has it.
@@ -13,14 +14,19 @@ public struct Version: Sendable {
   public let previousPath: String?
   /// Nil where the version removed the record.
   public let blob: OID?
-  public let summary: String
+  /// The first line of the commit's message; nil where the record has been destroyed since.
+  public let summary: String?
   public let isCurrent: Bool
   /// Whether the record has been destroyed since: then nothing of this content may be shown.
   public let isHidden: Bool
   public let id: String?
   public let kind: String?
+  /// Nil where the record has been destroyed since, as are the date and kind.
   public let title: String?
   public let date: String?
+
+  /// Where the file lay, as it may be shown: the name of one that has been destroyed since has words of its content.
+  public var shownPath: String { isHidden ? RecordPath.folder(of: path) : path }
 
   init(_ version: RecordVersion) {
     commit = version.commit
@@ -30,12 +36,12 @@ public struct Version: Sendable {
     path = version.path
     previousPath = version.previousPath
     blob = version.blob
-    summary = version.summary
+    summary = version.isHidden ? nil : version.summary
     isCurrent = version.isCurrent
     isHidden = version.isHidden
     id = version.number
-    kind = version.kind
-    title = version.title
-    date = version.date
+    kind = version.isHidden ? nil : version.kind
+    title = version.isHidden ? nil : version.title
+    date = version.isHidden ? nil : version.date
   }
 }

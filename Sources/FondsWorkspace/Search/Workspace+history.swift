@@ -88,9 +88,8 @@ extension Workspace {
   }
 
   private func shown(_ number: String, _ version: Version) throws -> ShownRecord {
-    guard let blob = version.blob, !version.isHidden else {
-      throw WorkspaceError.noSuchRecord(number, nearest: nil)
-    }
+    guard !version.isHidden else { throw WorkspaceError.destroyed(number) }
+    guard let blob = version.blob else { throw WorkspaceError.noSuchRecord(number, nearest: nil) }
     guard case .bytes(let bytes) = try repository.recordContent(blob) else {
       throw WorkspaceError.uneditable(path: version.path)
     }

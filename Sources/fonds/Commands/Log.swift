@@ -30,8 +30,9 @@ struct Log: ParsableCommand {
       let action = DisplayWidth.padded(say(Self.word(version.action)), to: 8)
       console.print(
         "\(clock.local(version.committed).shortText)  \(console.styled(version.commit.abbreviated(), .dim))  \(action)"
-          + DisplayWidth.padded(Console.clean(version.author), to: 12) + "  " + Console.clean(version.summary))
-      if let previous = version.previousPath, previous != version.path {
+          + DisplayWidth.padded(Console.clean(version.author), to: 12) + "  "
+          + (version.summary.map(Console.clean) ?? say("(destroyed since)", "（此后已销毁）")))
+      if let previous = version.previousPath, previous != version.path, !version.isHidden {
         console.print("    \(Console.clean(previous)) → \(Console.clean(version.path))")
       }
     }
@@ -42,8 +43,9 @@ struct Log: ParsableCommand {
     JSON.object([
       ("commit", JSON.string(version.commit.description)), ("committed", JSON.string(version.committed.text)),
       ("author", JSON.string(version.author)), ("action", JSON.string(version.action)),
-      ("path", JSON.string(version.path)),
+      ("path", JSON.string(version.shownPath)),
       ("blob", JSON.string(version.blob?.description)), ("summary", JSON.string(version.summary)),
+      ("destroyed", JSON.bool(version.isHidden)),
     ])
   }
 
@@ -54,6 +56,7 @@ struct Log: ParsableCommand {
     case "act": LocalizedText(en: "act", zh: "办理")
     case "move": LocalizedText(en: "move", zh: "移动")
     case "remove": LocalizedText(en: "remove", zh: "移除")
+    case "destroy": LocalizedText(en: "destroy", zh: "销毁")
     default: LocalizedText(en: Console.clean(action), zh: Console.clean(action))
     }
   }
