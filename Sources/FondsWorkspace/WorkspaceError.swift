@@ -24,6 +24,16 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case noSuchRecord(String, nearest: String?)
   /// A record that was destroyed: what it said before is not shown.
   case destroyed(String)
+  /// A record that is no list by which anything is destroyed.
+  case noDestructionList(String)
+  /// A list for destruction that was carried out before.
+  case carriedOutBefore(String)
+  /// Lines of a list that do not agree with the archive.
+  case listDisagrees(String, [ListMismatch])
+  /// Somebody who carries a list out without being one of its witnesses.
+  case notAWitness(person: String, list: String)
+  /// Witnesses who have not signed for a destruction.
+  case witnessesMissing(list: String, step: String, [String])
   case noSuchKind(String, nearest: String?)
   /// A kind whose schema file has faults.
   case brokenKind(String)

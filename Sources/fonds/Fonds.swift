@@ -25,6 +25,9 @@ struct Fonds: ParsableCommand {
             IndexCommand.self,
           ]),
         CommandGroup(
+          name: say("Keep and destroy", "保管与销毁"),
+          subcommands: [Dispose.self]),
+        CommandGroup(
           name: say("Rules and set-up", "规则与设置"),
           subcommands: [Explain.self, Kinds.self, HookCommand.self, Doctor.self]),
       ])
@@ -66,7 +69,7 @@ enum ArgumentOrder {
     }
     guard let command = rest.first else { return arguments }
     // A command of two words takes its options behind the second one.
-    let words = HookCommand.names.contains(command) && rest.count > 1 ? 2 : 1
+    let words = (HookCommand.names + ["dispose"]).contains(command) && rest.count > 1 ? 2 : 1
     return Array(rest.prefix(words)) + leading + Array(rest.dropFirst(words))
   }
 }

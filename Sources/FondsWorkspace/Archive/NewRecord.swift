@@ -9,6 +9,8 @@ public struct NewRecordRequest: Sendable {
   public var department: String?
   /// `field=value` pairs in their order.
   public var assignments: [(field: String, value: String)]
+  /// Fields that the program itself fills in.
+  var values: [(field: String, value: Node)] = []
   public var language: Language
 
   public init(kind: String, department: String?, assignments: [(field: String, value: String)], language: Language) {
@@ -76,6 +78,7 @@ extension Workspace {
     let reader = AssignmentReader(form: form, kind: kind.name, fields: kind.fields)
     var draft = RecordDraft(kind: kind, language: request.language)
     for (field, value) in request.assignments { try draft.assign(field, value, reader) }
+    for (field, value) in request.values where draft[field] == nil { draft.set(field, value.value) }
     let date = try draft.date ?? draft.day(near: today)
     draft.set("date", .string(date.description))
     if let person, draft["owner"] == nil { draft.set("owner", .string(person.id)) }

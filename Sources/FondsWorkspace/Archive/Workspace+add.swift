@@ -152,9 +152,8 @@ extension Workspace {
   ) throws -> CommitOutcome {
     let id = target.sheet.id
     let subject = LocalizedText(en: "Add row to \(id) of \(day)", zh: "\(id) 登记一行（\(day)）").text(language)
-    return try commitWritten(
-      bytes, insteadOf: target.isNew ? nil : target.bytes, at: target.sheet.path, message: subject, identity: overrides,
-      now: now, language: language)
+    let file = WrittenFile(path: target.sheet.path, bytes: bytes, old: target.isNew ? nil : target.bytes)
+    return try commitWritten([file], message: subject, identity: overrides, now: now, language: language)
   }
 }
 

@@ -1,37 +1,73 @@
 import FondsModel
 import FondsText
 
+/// A file of the work tree that a command has written, and what stood there before.
+struct WrittenFile {
+  /// From the root.
+  let path: String
+  let bytes: [UInt8]
+  /// Nil for a new file.
+  let old: [UInt8]?
+}
+
 extension Workspace {
-  /// Commits one file that was just written; puts it back as it was where that is refused or fails.
+  /// Writes files, all of them or none, and commits them as one change; puts them back as they were where that is refused
+  /// or fails.
   ///
-  /// - Parameters:
-  ///   - bytes: what was written.
-  ///   - old: what stood there before; nil for a new file.
+  /// A process that is killed in between leaves some of them written and the archive as it was.
+  func commitWriting(
+    _ files: [WrittenFile], message: String, identity: Identity.Overrides, now: Moment, language: Language,
+    isAct: Bool = false
+  ) throws -> CommitOutcome {
+    try writeTogether(files)
+    return try commitWritten(
+      files, message: message, identity: identity, now: now, language: language, isAct: isAct)
+  }
+
+  /// Writes files of the work tree: all of them, or none where one can't be.
+  func writeTogether(_ files: [WrittenFile]) throws {
+    let root = try requireRoot()
+    for file in files { try FileWriting.requireOwnFolders(file.path, in: root) }
+    let batch = try files.map { file in
+      let path = try absolute(file.path)
+      return FileBatch.File(path: path, bytes: file.bytes, former: file.old.map { (path, $0) })
+    }
+    try FileBatch(folder: derivedFolder + "/writing", files: batch).write { _, _ in }
+  }
+
+  /// Commits files that were just written; puts them back as they were where that is refused or fails.
   func commitWritten(
-    _ bytes: [UInt8], insteadOf old: [UInt8]?, at path: String, message: String, identity: Identity.Overrides,
-    now: Moment, language: Language, isAct: Bool = false
+    _ files: [WrittenFile], message: String, identity: Identity.Overrides, now: Moment, language: Language,
+    isAct: Bool = false
   ) throws -> CommitOutcome {
     do {
       let outcome = try commit(
-        paths: [path], message: message, identity: identity, now: now, language: language, isAct: isAct)
-      if case .refused = outcome { try takeBack(bytes, insteadOf: old, at: path) }
+        paths: files.map(\.path), message: message, identity: identity, now: now, language: language, isAct: isAct)
+      if case .refused = outcome { try takeBack(files) }
       return outcome
     } catch {
-      try takeBack(bytes, insteadOf: old, at: path)
+      try takeBack(files)
       throw error
     }
   }
 
-  /// Puts a file back as it was, unless it is committed, or somebody saved it in the meantime.
-  private func takeBack(_ bytes: [UInt8], insteadOf old: [UInt8]?, at path: String) throws {
-    guard try content(of: path, in: workTree()) == bytes,
-      try content(of: path, in: tree(ofCommit: repository.head())) != bytes
-    else { return }
-    guard let old else { return try FileWriting.remove(absolute(path)) }
-    try FileWriting.write(old, to: absolute(path))
+  /// Puts files back as they were, unless they are committed, or somebody saved them in the meantime.
+  private func takeBack(_ files: [WrittenFile]) throws {
+    let (present, committed) = (try workTree(), try tree(ofCommit: repository.head()))
+    for file in files {
+      guard try content(of: file.path, in: present) == file.bytes,
+        try content(of: file.path, in: committed) != file.bytes
+      else { continue }
+      if let old = file.old {
+        try FileWriting.write(old, to: absolute(file.path))
+      } else {
+        try FileWriting.remove(absolute(file.path))
+      }
+    }
   }
 
-  private func content(of path: String, in tree: some FileTree) throws -> [UInt8]? {
+  /// The bytes of a file in a tree; nil where none is there.
+  func content(of path: String, in tree: some FileTree) throws -> [UInt8]? {
     guard let file = try tree.files(below: path).first, case .bytes(let bytes) = try tree.read(file) else { return nil }
     return bytes
   }

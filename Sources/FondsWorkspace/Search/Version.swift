@@ -8,7 +8,7 @@ public struct Version: Sendable {
   public let commit: OID
   public let committed: Moment
   public let author: String
-  /// `create`, `edit`, `move`, `remove`, or what the commit names as its action.
+  /// `create`, `edit`, `move`, `remove`, `destroy`, or what the commit names as its action.
   public let action: String
   public let path: String
   public let previousPath: String?
@@ -32,7 +32,9 @@ public struct Version: Sendable {
     commit = version.commit
     committed = Moment(seconds: version.committed, offsetMinutes: version.offset)
     author = version.author
-    action = version.action ?? version.change.rawValue
+    // A commit that destroys several records names no action for all of them.
+    let isTombstone = version.kind == Tombstone.kind && version.change == .edit
+    action = version.action ?? (isTombstone ? "destroy" : version.change.rawValue)
     path = version.path
     previousPath = version.previousPath
     blob = version.blob

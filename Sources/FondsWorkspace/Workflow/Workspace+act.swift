@@ -25,27 +25,38 @@ extension Workspace {
       if let last = paper.trail.last, last.at.seconds > now.seconds {
         throw WorkspaceError.clockBehind(id: paper.id.text, last: last.at.shortText, now: now.shortText)
       }
-      try requireText(request)
-      do {
-        var editor = old
-        try fill(request, &editor, paper, schemas, clock)
-        let entry = try entry(for: request, in: paper, editor.root, person: person, now: now, schemas)
-        let order = paper.kind.fields.map(\.name)
-        try editor.append(entry, to: [.key("trail")], order: order)
-        try setStatus(&editor, paper, schemas, order)
-        var report = try judge(editor.bytes, at: paper.path, by: schemas)
-        report.diagnostics.removeAll { $0.severity != .error }
-        guard report.isClean else { return .refused(report) }
-        let commit = try keep(editor.bytes, instead: old.bytes, of: paper, request, now: now, overrides)
-        if case .refused(let report) = commit { return .refused(report) }
-        let (_, after) = try self.paper(request.id, in: schemas)
-        return .taken(
-          TakenStep(
-            id: paper.id, path: paper.path, entry: entry, status: after.root["status"]?.string ?? "",
-            commit: commit.oid, next: try openSteps(of: after, now: now, schemas)))
-      } catch is RecordEditor.Failure {
-        throw WorkspaceError.uneditable(path: paper.path)
-      }
+      var editor = old
+      let entry = try take(request, in: &editor, of: paper, person: person, now: now, schemas)
+      var report = try judge(editor.bytes, at: paper.path, by: schemas)
+      report.diagnostics.removeAll { $0.severity != .error }
+      guard report.isClean else { return .refused(report) }
+      let commit = try keep(editor.bytes, instead: old.bytes, of: paper, request, now: now, overrides)
+      if case .refused(let report) = commit { return .refused(report) }
+      let (_, after) = try self.paper(request.id, in: schemas)
+      return .taken(
+        TakenStep(
+          id: paper.id, path: paper.path, entry: entry, status: after.root["status"]?.string ?? "",
+          commit: commit.oid, next: try openSteps(of: after, now: now, schemas)))
+    }
+  }
+
+  /// Writes a step into a record: the fields that it fills, its entry, and the status that it brings.
+  ///
+  /// - Returns: the entry.
+  func take(
+    _ request: ActRequest, in editor: inout RecordEditor, of paper: Paper, person: Organization.Person, now: Moment,
+    _ schemas: Schemas
+  ) throws -> Node {
+    try requireText(request)
+    do {
+      try fill(request, &editor, paper, schemas, clock())
+      let entry = try entry(for: request, in: paper, editor.root, person: person, now: now, schemas)
+      let order = paper.kind.fields.map(\.name)
+      try editor.append(entry, to: [.key("trail")], order: order)
+      try setStatus(&editor, paper, schemas, order)
+      return entry
+    } catch is RecordEditor.Failure {
+      throw WorkspaceError.uneditable(path: paper.path)
     }
   }
 
@@ -220,7 +231,7 @@ extension Workspace {
       en: "\(paper.id): \(request.step)", zh: "\(paper.id) \(label?.zh ?? request.step)"
     ).text(request.language)
     let outcome = try commitWritten(
-      bytes, insteadOf: old, at: paper.path, message: subject, identity: overrides, now: now,
+      [WrittenFile(path: paper.path, bytes: bytes, old: old)], message: subject, identity: overrides, now: now,
       language: request.language, isAct: true)
     switch outcome {
     case .committed(let oid, _, _, _, _): return .committed(oid)

@@ -4,7 +4,7 @@ import FondsWorkspace
 /// `fonds hook`
 struct HookCommand: ParsableCommand {
   /// Commands whose name is two words.
-  static let names: Set<String> = ["hook"]
+  static let names = ["hook"]
 
   static var configuration: CommandConfiguration {
     CommandConfiguration(

@@ -68,7 +68,9 @@ enum SupersessionMismatch: CollectionRule {
 
   /// A record that claims a successor which does not claim it, or is not in force.
   private static func predecessor(_ entry: RecordEntry, _ collection: RecordCollection) -> Diagnostic? {
-    guard let reference = entry.supersededBy, let new = collection.record(reference.target) else { return nil }
+    guard let reference = entry.supersededBy, let new = collection.record(reference.target), new.tombstone == nil else {
+      return nil
+    }
     if new.supersedes?.target != entry.id {
       return diagnostic(
         at: entry.path, reference.range,

@@ -47,7 +47,10 @@ enum WrongRole: RecordRule, CollectionRule {
 
   static func check(_ entry: RecordEntry, in collection: RecordCollection) -> [Diagnostic] {
     entry.claims.compactMap { claim in
-      guard let id = RecordID(claim.number), let record = collection.record(id) else { return nil }
+      // A delegation that was destroyed in its time tells nothing any more.
+      guard let id = RecordID(claim.number), let record = collection.record(id), record.tombstone == nil else {
+        return nil
+      }
       guard let reason = reason(against: claim, record.delegation) else { return nil }
       return diagnostic(
         at: entry.path, claim.range,
