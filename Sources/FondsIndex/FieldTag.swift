@@ -14,10 +14,15 @@ enum FieldTag {
     return bytes
   }
 
+  /// The words of a phrase as they stand under a field's name.
+  static func words(_ phrase: Phrase, in field: String) -> [String] {
+    let prefix = String(decoding: prefix(field), as: UTF8.self)
+    return phrase.words.map { prefix + $0 }
+  }
+
   /// A phrase as it stands under a field's name, in the query language of FTS5.
   static func quoted(_ phrase: Phrase, in field: String) -> String {
-    let prefix = String(decoding: prefix(field), as: UTF8.self)
-    return "\"" + phrase.words.map { prefix + $0 }.joined(separator: " ") + "\"" + (phrase.isPrefix ? " *" : "")
+    "\"" + words(phrase, in: field).joined(separator: " ") + "\"" + (phrase.isPrefix ? " *" : "")
   }
 
   /// Appends the words that stand in a range of a buffer, each with the prefix before it. Marks between parts stay bare.

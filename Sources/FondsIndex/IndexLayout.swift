@@ -8,7 +8,7 @@ import GRDB
 /// `hidden`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
-  static let version = 3
+  static let version = 4
 
   /// What a sound file holds in `user_version`.
   static let stamp = Int64(version * 1000 + Segmenter.version)
@@ -85,6 +85,11 @@ enum IndexLayout {
           blob INTEGER NOT NULL, duty TEXT NOT NULL, day TEXT NOT NULL, done INTEGER NOT NULL, record TEXT NOT NULL,
           department TEXT NOT NULL);
         CREATE INDEX evidence_blob ON evidence(blob);
+        -- What the present contents tell of their retention, by the rules that `retention_rules` names for each kind, and
+        -- under the empty name for all. `trigger` is a day since 1970.
+        CREATE TABLE retained(
+          blob INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT, own TEXT, trigger INTEGER, flags INTEGER NOT NULL);
+        CREATE TABLE retention_rules(kind TEXT PRIMARY KEY, rules TEXT NOT NULL);
         CREATE TABLE judgement(id INTEGER PRIMARY KEY CHECK (id = 1), rules TEXT NOT NULL, head BLOB, seconds INTEGER NOT NULL);
         -- One row once something is indexed.
         CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), head BLOB NOT NULL);

@@ -202,6 +202,7 @@ enum KindForm {
               from: {type: string}
               until: {type: string}
               reason: {type: string}
+              release: {type: string}
             required: [from, until]
             anyOf: [{required: [records]}, {required: [query]}]
             additionalProperties: false

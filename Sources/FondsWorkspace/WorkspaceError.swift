@@ -10,6 +10,12 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case schemasRemoved
   /// Files of the rules that everything needs have faults.
   case brokenRules
+  /// The office has no schedule: nobody knows how long anything is kept.
+  case noRetentionSchedule
+  /// A record that holds nothing: its kind has no `x-fonds.hold`.
+  case notAHold(String)
+  /// A hold that ended already, or that never held anything.
+  case notHolding(String)
   /// Something needs files to edit, and a bare repository has none.
   case bareRepository
   /// A folder or file that can't be read, and what the system says.

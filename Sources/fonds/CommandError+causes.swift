@@ -71,6 +71,27 @@ extension Failure {
     }
   }
 
+  init(retention error: WorkspaceError) {
+    switch error {
+    case .notAHold(let id):
+      self.init(
+        "\(id) is no hold", "\(id) 不是冻结单",
+        hint: ("fonds hold list lists them; a new one: fonds new hold", "用 fonds hold list 查看；新建：fonds new hold"))
+    case .notHolding(let id):
+      self.init(
+        "\(id) is not in force: it was released, or never approved", "\(id) 没有生效：已经解除，或者没有批准",
+        hint: ("fonds show \(id) tells how it stands", "用 fonds show \(id) 查看它的状态"))
+    default:
+      self.init(
+        "this office has no retention schedule: Schemas/retention.yaml is missing",
+        "本单位没有保管期限表：缺少 Schemas/retention.yaml",
+        hint: (
+          "fonds init in another folder lays one; check it against the official text and copy it here",
+          "可在别处运行 fonds init 得到样表，与正式文本核对后复制过来"
+        ))
+    }
+  }
+
   init(signing failure: SigningFailure) {
     switch failure {
     case .noKey:

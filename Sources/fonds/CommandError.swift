@@ -70,6 +70,7 @@ struct Failure {
       self.init(
         "the rules in Schemas/ have faults", "Schemas/ 里的规则有错",
         hint: ("mend them first: fonds check Schemas", "请先改好：fonds check Schemas"))
+    case .noRetentionSchedule, .notAHold, .notHolding: self = Failure(retention: error)
     case .bareRepository:
       self.init(
         "this is a bare repository: it has no files to edit", "这是裸仓库，没有可编辑的文件",

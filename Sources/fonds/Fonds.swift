@@ -25,8 +25,8 @@ struct Fonds: ParsableCommand {
             IndexCommand.self,
           ]),
         CommandGroup(
-          name: say("Keep and destroy", "保管与销毁"),
-          subcommands: [Dispose.self]),
+          name: say("Keep records and let them go", "保管与处置"),
+          subcommands: [Retention.self, HoldCommand.self, Dispose.self]),
         CommandGroup(
           name: say("Rules and set-up", "规则与设置"),
           subcommands: [Explain.self, Kinds.self, HookCommand.self, Doctor.self]),
@@ -69,7 +69,11 @@ enum ArgumentOrder {
     }
     guard let command = rest.first else { return arguments }
     // A command of two words takes its options behind the second one.
-    let words = (HookCommand.names + ["dispose"]).contains(command) && rest.count > 1 ? 2 : 1
+    let isDouble =
+      (HookCommand.names + ["dispose"]).contains(command)
+      || command == HoldCommand.configuration.commandName
+        && rest.dropFirst().first.map(HoldCommand.words.contains) == true
+    let words = isDouble && rest.count > 1 ? 2 : 1
     return Array(rest.prefix(words)) + leading + Array(rest.dropFirst(words))
   }
 }

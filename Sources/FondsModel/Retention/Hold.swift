@@ -32,6 +32,7 @@ public struct Hold: Sendable, Hashable {
     let from: String
     let until: String
     let reason: String?
+    let release: String?
 
     /// Reads `x-fonds.hold`, whose form has been judged.
     init?(_ node: Node) {
@@ -41,10 +42,11 @@ public struct Hold: Sendable, Hashable {
       records = node["records"]?.string
       query = node["query"]?.string
       reason = node["reason"]?.string
+      release = node["release"]?.string
     }
 
     /// The fields by the key that names them.
-    static let keys = ["records", "query", "from", "until", "reason"]
+    static let keys = ["records", "query", "from", "until", "reason", "release"]
   }
 }
 
@@ -52,8 +54,10 @@ extension Kind {
   /// Whether its records hold others.
   public var holds: Bool { holdFields != nil }
 
-  /// The field in which its records say since when a hold is released, and the one that a search stands in.
-  public var holdQueryField: String? { holdFields?.query }
+  /// Where a release says its day and its reason; nil for a kind that holds nothing, or does not say why one ends.
+  public var release: (day: String, reason: String)? {
+    holdFields.flatMap { fields in fields.release.map { (fields.until, $0) } }
+  }
 
   /// What a record of the kind holds; nil for a kind that holds nothing, and for a record without a number.
   public func hold(in record: Node) -> Hold? {

@@ -106,9 +106,11 @@ public struct RetentionClass: Sendable {
     }
   }
 
-  /// Whether it finds the same records, triggers and reasons to keep them as another class; its period may differ.
-  func readsLike(_ other: RetentionClass) -> Bool {
-    name == other.name && kinds == other.kinds && conditionNode == other.conditionNode && triggers == other.triggers
-      && keepWhile?.node == other.keepWhile?.node
+  /// What tells one way to find records, triggers and reasons to keep them from another; the periods may differ.
+  var readingName: String {
+    let conditions = [conditionNode, keepWhile?.node].map {
+      $0.map { String(decoding: CanonicalJSON.bytes(of: $0), as: UTF8.self) } ?? ""
+    }
+    return ([name] + conditions + triggers).joined(separator: "\u{1F}")
   }
 }

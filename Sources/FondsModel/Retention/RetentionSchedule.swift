@@ -12,6 +12,9 @@ public struct RetentionSchedule: Sendable {
   /// The file of the schedule.
   public static let path = ConfigurationForm.retention.path
 
+  /// Of an office that has none: no record has a class.
+  public static let empty = RetentionSchedule(classes: [])
+
   init(classes: [RetentionClass]) {
     self.classes = classes
     byName = Dictionary(classes.enumerated().map { ($1.name, $0) }) { first, _ in first }
@@ -44,8 +47,17 @@ public struct RetentionSchedule: Sendable {
   /// Whether what another schedule tells of records of a kind comes from the same fields and conditions, so that only
   /// periods, cut-offs and dispositions may differ.
   public func readsLike(_ other: RetentionSchedule, kind name: String) -> Bool {
-    let (mine, others) = (classes(ofKind: name), other.classes(ofKind: name))
-    return mine.count == others.count && zip(mine, others).allSatisfy { $0.readsLike($1) }
+    readingName(ofKind: name) == other.readingName(ofKind: name)
+  }
+
+  /// The same for records of every kind.
+  public func readsLike(_ other: RetentionSchedule) -> Bool {
+    classes.map(\.kinds) == other.classes.map(\.kinds) && classes.map(\.readingName) == other.classes.map(\.readingName)
+  }
+
+  /// What tells one way of reading records of a kind from another; see ``readsLike(_:kind:)``.
+  public func readingName(ofKind name: String) -> String {
+    classes(ofKind: name).map(\.readingName).joined(separator: "\n")
   }
 
   /// Whether another schedule disposes of records of a kind alike in everything.

@@ -58,7 +58,7 @@ struct DueSource {
     guard let store = try workspace.currentIndexIfCheap(), let head = try workspace.repository.head() else {
       return nil
     }
-    let changes = try self.changes(tree, store, head)
+    let changes = try workspace.changes(in: tree, since: head, store)
     guard !changes.contains(where: { RecordPath.lies($0.path, in: Schemas.root) }),
       let rules = try workspace.tree(ofCommit: head).rulesName
     else { return nil }
@@ -74,20 +74,6 @@ struct DueSource {
     }
     let (entries, unreadable) = try read(files, in: tree)
     return (entries, try evidence(store, without: Set(files.map(\.path)).union(changed)), unreadable)
-  }
-
-  /// What differs from HEAD. Git looks for files that it does not know in each folder, one by one; where there are as many
-  /// files as HEAD has, and none of HEAD's is gone, there is none.
-  private func changes(_ tree: WorkTree, _ store: IndexStore, _ head: OID) throws -> [WorkTreeChange] {
-    let known = try workspace.git.workTreeChanges(paths: Workspace.folders, untracked: false)
-    let rules = Set(try workspace.tree(ofCommit: head).files(below: Schemas.root).map(\.path))
-    if known.allSatisfy({ $0.state == .modified }),
-      tree.fileCount(below: RecordPath.root) == (try store.presentCount()),
-      try tree.files(below: Schemas.root).allSatisfy({ rules.contains($0.path) })
-    {
-      return known
-    }
-    return try workspace.git.workTreeChanges(paths: Workspace.folders)
   }
 
   /// Grows whenever what is remembered would come out otherwise.

@@ -1,0 +1,208 @@
+import Foundation
+import GRDB
+
+import struct FondsGit.OID
+
+/// What a schedule needs to know of a present content: everything that it tells of its retention, so that 100 000 records
+/// need not be read again.
+public struct RetainedContent: Sendable {
+  /// How the period of a record begins.
+  public enum Trigger: Sendable, Hashable {
+    /// Days since 1970.
+    case day(Int)
+    case awaited
+    case undecided
+  }
+
+  /// The name of the kind; empty for a content that can't be read, or names none that is known.
+  public let kind: String
+  /// The name of the class; nil for a record of none.
+  public let retentionClass: String?
+  /// The period that the record gives itself, as it writes it; nil for none.
+  public let own: String?
+  public let trigger: Trigger
+  /// Whether its class keeps it whatever its period.
+  public let isKept: Bool
+  /// Whether other records have a say, so that it has to be read.
+  public let dependsOnOthers: Bool
+  /// Whether lists do not show its title.
+  public let isConcealed: Bool
+  public let isReadable: Bool
+
+  public init(
+    kind: String = "", retentionClass: String? = nil, own: String? = nil, trigger: Trigger = .undecided,
+    isKept: Bool = false, dependsOnOthers: Bool = false, isConcealed: Bool = true, isReadable: Bool = true
+  ) {
+    self.kind = kind
+    self.retentionClass = retentionClass
+    self.own = own
+    self.trigger = trigger
+    self.isKept = isKept
+    self.dependsOnOthers = dependsOnOthers
+    self.isConcealed = isConcealed
+    self.isReadable = isReadable
+  }
+}
+
+/// A content that stands in the indexed head, with what is remembered of its retention.
+public struct RetainedRecord: Sendable {
+  public let content: RetainedContent
+  /// The index's name for the content.
+  public let blobID: Int64
+  public let pathID: Int64
+}
+
+/// What a list says of a record beside its retention.
+public struct RetainedTitle: Sendable {
+  public let path: String
+  public let blob: OID
+  public let number: String?
+  public let title: String?
+}
+
+extension IndexStore {
+  /// The present contents of which nothing is remembered by some rules.
+  ///
+  /// - Parameters:
+  ///   - rules: what tells one state of a kind's rules from another, by the kind's name.
+  ///   - frame: the same for what all kinds share.
+  public func unreadRetention(by rules: [String: String], frame: String) throws -> [PresentContent] {
+    try read("read what is retained") { db in
+      let known = try Self.knownRules(db)
+      guard known[""] == frame else { return try Self.presentContents(db, "true") }
+      let changed = known.keys.filter { !$0.isEmpty && rules[$0] != known[$0] } + rules.keys.filter { known[$0] == nil }
+      let kinds = changed.map(\.sqlLiteral).joined(separator: ", ")
+      // Where all is known, the counts of both sides agree: one look instead of a join over every present file.
+      return try Self.presentContents(
+        db, "t.blob NOT IN (SELECT blob FROM retained)" + (kinds.isEmpty ? "" : " OR b.kind IN (\(kinds))"))
+    }
+  }
+
+  private static func knownRules(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(db, sql: "SELECT kind, rules FROM retention_rules")
+    return Dictionary(rows.map { ($0["kind"], $0["rules"]) }) { $1 }
+  }
+
+  private static func presentContents(_ db: Database, _ condition: String) throws -> [PresentContent] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT b.oid, p.path FROM tenures t JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
+        WHERE t.until IS NULL AND (\(condition))
+        """)
+    var found: [PresentContent] = []
+    while let row = try rows.next() {
+      let oid: Data = row[0]
+      if let blob = OID(bytes: oid) { found.append(PresentContent(blob: blob, path: row[1])) }
+    }
+    return found
+  }
+
+  /// Keeps what was read of contents by some rules.
+  public func keepRetention(
+    _ contents: [(blob: OID, content: RetainedContent)], by rules: [String: String], frame: String
+  ) throws {
+    try write("keep what is retained") { db in
+      if try Self.knownRules(db)[""] != frame {
+        try db.execute(sql: "DELETE FROM retained; DELETE FROM retention_rules")
+      }
+      let place = try db.cachedStatement(sql: "SELECT id FROM blobs WHERE oid = ?")
+      let keep = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO retained(blob, kind, class, own, trigger, flags) VALUES (?, ?, ?, ?, ?, ?)")
+      for (blob, content) in contents {
+        guard let id = try Int64.fetchOne(place, arguments: [Data(blob.bytes)]) else { continue }
+        try keep.execute(arguments: [
+          id, content.kind, content.retentionClass, content.own, content.storedTrigger, content.storedFlags,
+        ])
+      }
+      try db.execute(sql: "DELETE FROM retention_rules")
+      let insert = try db.cachedStatement(sql: "INSERT INTO retention_rules(kind, rules) VALUES (?, ?)")
+      for (kind, name) in rules { try insert.execute(arguments: [kind, name]) }
+      try insert.execute(arguments: ["", frame])
+    }
+  }
+
+  /// What is remembered of the present contents, those of some kinds or all.
+  public func retained(kinds: Set<String>? = nil, _ body: (RetainedRecord) throws -> Void) throws {
+    try read("read what is retained") { db in
+      let condition = kinds.map { " AND r.kind IN (\($0.sorted().map(\.sqlLiteral).joined(separator: ", ")))" } ?? ""
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT r.kind, r.class, r.own, r.trigger, r.flags, r.blob, t.path FROM tenures t
+          CROSS JOIN retained r ON r.blob = t.blob
+          WHERE t.until IS NULL\(condition)
+          """)
+      while let row = try rows.next() {
+        try body(RetainedRecord(content: RetainedContent(row: row), blobID: row[5], pathID: row[6]))
+      }
+    }
+  }
+
+  /// What lists say of some present contents, by their names in the index.
+  public func titles(of records: [(blobID: Int64, pathID: Int64)]) throws -> [RetainedTitle?] {
+    try read("read what is retained") { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT p.path, r.number, b.title, b.oid FROM blobs b LEFT JOIN records r ON r.id = b.record, paths p
+          WHERE b.id = ? AND p.id = ?
+          """)
+      return try records.map { record in
+        try Row.fetchOne(statement, arguments: [record.blobID, record.pathID]).flatMap { row in
+          let oid: Data = row[3]
+          return OID(bytes: oid).map { RetainedTitle(path: row[0], blob: $0, number: row[1], title: row[2]) }
+        }
+      }
+    }
+  }
+
+  /// The present contents that a query finds, by their names in the index.
+  public func blobs(matching query: SearchQuery) throws -> Set<Int64> {
+    try read("search") { db in
+      let hides = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM hidden)") ?? false
+      let versions = IndexStore.sql(for: query, scope: .present, ranked: false, hides: hides)
+      let sql = "SELECT DISTINCT blob FROM versions WHERE id IN (\(versions))"
+      guard let match = query.matchExpression else { return Set(try Int64.fetchAll(db, sql: sql)) }
+      return Set(try Int64.fetchAll(db, sql: sql, arguments: [match]))
+    }
+  }
+
+  /// Where the present records of some kinds stand.
+  public func presentPaths(ofKinds kinds: [String]) throws -> [String] {
+    try read("read where records stand") { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT p.path FROM tenures t JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
+          WHERE t.until IS NULL AND b.kind IN (\(kinds.map(\.sqlLiteral).joined(separator: ", ")))
+          """)
+    }
+  }
+}
+
+extension RetainedContent {
+  fileprivate init(row: Row) {
+    let day: Int64? = row[3]
+    let flags: Int64 = row[4]
+    self.init(
+      kind: row[0], retentionClass: row[1], own: row[2],
+      trigger: day.map { .day(Int($0)) } ?? (flags & 8 == 0 ? .awaited : .undecided), isKept: flags & 1 != 0,
+      dependsOnOthers: flags & 2 != 0, isConcealed: flags & 4 != 0, isReadable: flags & 16 == 0)
+  }
+
+  fileprivate var storedTrigger: Int? {
+    if case .day(let day) = trigger { day } else { nil }
+  }
+
+  fileprivate var storedFlags: Int {
+    (isKept ? 1 : 0) | (dependsOnOthers ? 2 : 0) | (isConcealed ? 4 : 0) | (trigger == .undecided ? 8 : 0)
+      | (isReadable ? 0 : 16)
+  }
+}
+
+extension String {
+  /// The text in quotes that SQLite reads as this text and nothing else.
+  fileprivate var sqlLiteral: String {
+    "'" + replacing("'", with: "''").replacing("\0", with: "") + "'"
+  }
+}
