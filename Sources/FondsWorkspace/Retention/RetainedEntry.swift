@@ -58,7 +58,8 @@ struct RetainedReader: Sendable {
     guard question.isWanted(dispositions) else { return nil }
     return RetainedEntry(
       path: path, number: root["id"]?.string, title: root["title"]?.string, kind: kind.name,
-      isConcealed: schemas.disclosure(of: root, kind: kind).isConcealed, dispositions: dispositions, holds: book.holds(on: root, at: path))
+      isConcealed: schemas.disclosure(of: root, kind: kind).isConcealed, dispositions: dispositions,
+      holds: book.holds(on: root, at: path))
   }
 
   func dispositions(by facts: [RetentionFacts?]) -> [Disposition?] {
@@ -75,7 +76,8 @@ struct RetainedReader: Sendable {
     return RetainedContent(
       kind: kind.name, retentionClass: facts?.className, own: facts?.own?.description,
       trigger: facts.map { .init($0.trigger) } ?? .undecided, isKept: facts?.isKept ?? false,
-      dependsOnOthers: facts?.dependsOnOthers ?? false, isConcealed: schemas.disclosure(of: root, kind: kind).isConcealed)
+      dependsOnOthers: facts?.dependsOnOthers ?? false,
+      isConcealed: schemas.disclosure(of: root, kind: kind).isConcealed)
   }
 }
 

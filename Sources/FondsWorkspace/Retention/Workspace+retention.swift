@@ -79,7 +79,8 @@ extension Workspace {
     let disposition = source.schedule.disposition(of: root, kind: kind, in: past.zone) { past.tree.record($0) }
     let book = try holds(in: past.tree, schemas: source.schemas).inForce(on: past.day)
     return RetentionAccount(
-      at: past.day, number: id.text, path: path, title: source.schemas.disclosure(of: root, kind: kind).isConcealed ? nil : root["title"]?.string,
+      at: past.day, number: id.text, path: path,
+      title: source.schemas.disclosure(of: root, kind: kind).isConcealed ? nil : root["title"]?.string,
       kind: kind.label, disposition: disposition, holds: book.holds(on: root, at: path),
       isBeforeFirstCommit: past.isBeforeFirstCommit)
   }
