@@ -206,6 +206,23 @@ enum KindForm {
             required: [from, until]
             anyOf: [{required: [records]}, {required: [query]}]
             additionalProperties: false
+          reclassification:
+            type: object
+            properties:
+              record: {type: string}
+              to: {type: string}
+              by: {$ref: "#/$defs/names", minItems: 1}
+            required: [record, to, by]
+            additionalProperties: false
+          amendment:
+            type: object
+            properties:
+              record: {type: string}
+              field: {type: string}
+              after: {type: string}
+              by: {$ref: "#/$defs/names", minItems: 1}
+            required: [record, field, by]
+            additionalProperties: false
           checks: {type: array, items: {$ref: "#/$defs/check"}}
           obligations: {type: array, items: {$ref: "#/$defs/obligation"}}
         required: [label]

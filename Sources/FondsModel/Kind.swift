@@ -35,6 +35,10 @@ public struct Kind: Sendable {
   public let disposal: DisposalList.Fields?
   /// Where its records say what they hold; nil for a kind that holds nothing.
   let holdFields: Hold.Fields?
+  /// Where its records say what they reclassify; nil for a kind that reclassifies nothing.
+  let reclassificationFields: Reclassification.Fields?
+  /// Where its records say what they correct; nil for a kind that corrects nothing.
+  let amendmentFields: Amendment.Fields?
   /// What its records promise.
   public let obligations: [Obligation]
   /// The judge of a record of the kind.

@@ -15,6 +15,9 @@ struct KindFaults {
     guard let block = root["x-fonds"] else { return [] }
     return labels(block) + references(block) + statuses(block) + workflow(block)
       + Delegation.Fields.keys.flatMap { name(block["delegation"]?[$0]) }
+      + Reclassification.Fields.keys.flatMap { name(block["reclassification"]?[$0]) }
+      + Amendment.Fields.keys.flatMap { name(block["amendment"]?[$0]) }
+      + ["reclassification", "amendment"].flatMap { approvers(block[$0]) }
       + Hold.Fields.keys.flatMap { name(block["hold"]?[$0]) } + names(block["free"])
       + names(block["register"]) + disposal(block["disposal"])
       + name(block["sheet"]?["rows"]) + names(block["sheet"]?["per"]) + carries(block["sheet"]?["carry"])
@@ -73,6 +76,21 @@ struct KindFaults {
   private func workflow(_ block: Node) -> [SchemaFileFault] {
     guard let node = block["workflow"], let name = node.string, !workflowNames.contains(name) else { return [] }
     return [fault(node.range, .noSuchWorkflow(name, nearest: nearestName(to: name, among: workflowNames)))]
+  }
+
+  /// A marker's record is a number, and those who approve are roles of the office.
+  private func approvers(_ block: Node?) -> [SchemaFileFault] {
+    var faults: [SchemaFileFault] = []
+    if let node = block?["record"], let path = node.string, let field = fields.field(at: path), field.names != .record {
+      faults.append(fault(node.range, .namesNoRecord(path)))
+    }
+    let roles = organization.roles.map(\.name)
+    guard !roles.isEmpty else { return faults }
+    return faults
+      + (block?["by"]?.sequence ?? []).compactMap { item in
+        guard let name = item.string, !roles.contains(name) else { return nil }
+        return fault(item.range, .noSuchRole(name, nearest: nearestName(to: name, among: roles)))
+      }
   }
 
   private func names(_ list: Node?) -> [SchemaFileFault] {

@@ -171,6 +171,8 @@ struct SchemaLoader {
       delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
       disposal: block?["disposal"].flatMap(DisposalList.Fields.init),
       holdFields: block?["hold"].flatMap(Hold.Fields.init),
+      reclassificationFields: block?["reclassification"].flatMap(Reclassification.Fields.init),
+      amendmentFields: block?["amendment"].flatMap(Amendment.Fields.init),
       obligations: obligations(block, fields, path, set), schema: schema)
   }
 
@@ -360,6 +362,30 @@ struct SchemaLoader {
     let words = documents["record"]?["properties"]?["classification"]?["enum"]?.sequence ?? []
     faults += ClassificationFaults(root: root, words: words.compactMap(\.string), organization: organization).all
     return faults.count == before ? Classification(root) : .plain
+  }
+
+  // MARK: Filing
+
+  /// How the office files; the usual way where it has no such file, or the file has faults.
+  mutating func filing(_ organization: Organization) -> FilingRule {
+    let form = ConfigurationForm.filing
+    guard files[form.path] != nil else { return FilingRule(nil) }
+    let before = faults.count
+    let root = configuration(form)
+    guard faults.count == before else { return FilingRule(nil) }
+    let roles = organization.roles.map(\.name)
+    if let node = root["role"], let name = node.string, !roles.isEmpty, !roles.contains(name) {
+      let problem = SchemaFileFault.Problem.noSuchRole(name, nearest: nearestName(to: name, among: roles))
+      faults.append(SchemaFileFault(path: form.path, range: node.range, problem: problem))
+    }
+    for item in (root["categories"]?.sequence ?? []).flatMap({ $0["kinds"]?.sequence ?? [] }) {
+      guard let name = item.string, files[Schemas.path(ofKind: name)] == nil else { continue }
+      let names = files.keys.filter { RecordPath.folder(of: $0) == Self.kindFolder }
+        .map { String(RecordPath.name(of: $0).dropLast(RecordPath.ending.count)) }
+      let problem = SchemaFileFault.Problem.noSuchKind(name, nearest: nearestName(to: name, among: names))
+      faults.append(SchemaFileFault(path: form.path, range: item.range, problem: problem))
+    }
+    return faults.count == before ? FilingRule(root) : FilingRule(nil)
   }
 
   // MARK: Forms

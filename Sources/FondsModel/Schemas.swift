@@ -9,6 +9,8 @@ public struct Schemas: Sendable {
   public let coding: Coding
   /// The levels of secrecy; without limits where the office has no such file, or the file has faults.
   public let classification: Classification
+  /// How the office files; the usual way where it has no such file, or the file has faults.
+  public let filing: FilingRule
   /// The sound kinds, by name.
   public let kinds: [String: Kind]
   /// The sound workflows, by name.
@@ -52,6 +54,7 @@ public struct Schemas: Sendable {
     loader.loadKinds(typeCodes: Set(self.coding.types.map(\.code)), organization: self.organization)
     loader.checkRoles(self.organization)
     self.classification = loader.classification(self.organization)
+    self.filing = loader.filing(self.organization)
     self.kinds = loader.kinds
     self.workflows = loader.workflows
     self.duties = loader.duties

@@ -32,6 +32,12 @@ public struct Change {
   /// The rules that judge it: those before the change (of a push: of the ref's old tip), so that nobody softens a rule
   /// and profits by it in one go. Only an empty archive is judged by its own.
   public let before: Schemas
+  /// The levels of secrecy that the change leaves behind; nil where it leaves the rules as they were.
+  public let levelsAfter: Classification?
+  /// The office's day on which it is made; nil where nobody can tell.
+  public let day: CalendarDate?
+  /// The years that were sealed before it.
+  public let sealedYears: Set<Int>
   /// A record as it was before the change, and as it is after it, whether the change touches it or not; nil where there
   /// is none.
   public let recordBefore: (RecordID) -> RecordChange.Version?
@@ -39,7 +45,9 @@ public struct Change {
 
   public init(
     by before: Schemas, author: TrailChange.Author? = nil, newNumbers: [NewNumber] = [], trails: [TrailChange] = [],
-    records: [RecordChange] = [], rules: RuleChange? = nil,
+    records: [RecordChange] = [], rules: RuleChange? = nil, levelsAfter: Classification? = nil,
+    day: CalendarDate? = nil,
+    sealedYears: Set<Int> = [],
     recordBefore: @escaping (RecordID) -> RecordChange.Version? = { _ in nil },
     recordAfter: @escaping (RecordID) -> RecordChange.Version? = { _ in nil }
   ) {
@@ -49,6 +57,9 @@ public struct Change {
     self.trails = trails
     self.records = records
     self.rules = rules
+    self.levelsAfter = levelsAfter
+    self.day = day
+    self.sealedYears = sealedYears
     self.recordBefore = recordBefore
     self.recordAfter = recordAfter
   }

@@ -15,6 +15,8 @@ public struct Example: Sendable {
   public private(set) var before: [File] = []
   /// Who makes the change.
   public private(set) var author: String?
+  /// The years that were sealed before the change, for rules about changes.
+  public private(set) var sealedYears: Set<Int> = []
   /// The moment of looking, for rules about time.
   public private(set) var now: Moment?
   /// When the files were committed.
@@ -43,6 +45,13 @@ public struct Example: Sendable {
   func by(_ author: String) -> Example {
     var copy = self
     copy.author = author
+    return copy
+  }
+
+  /// The same change once a year is sealed.
+  func sealing(_ year: Int) -> Example {
+    var copy = self
+    copy.sealedYears = [year]
     return copy
   }
 

@@ -18,6 +18,7 @@ public enum RuleRegistry {
     UnknownStep.self, StepOutOfOrder.self, WrongRole.self, OwnRequest.self, StatusMismatch.self, MissingEvidence.self,
     ApprovalOutdated.self, BadSignature.self,
     RetentionTooShort.self, NoClass.self,
+    ClassifiedInClear.self, SecrecyTooLong.self, OutsideCircle.self,
   ]
 
   public static let collection: [any CollectionRule.Type] = [
@@ -28,6 +29,8 @@ public enum RuleRegistry {
   public static let change: [any ChangeRule.Type] = [
     NumberReused.self, ForeignEntry.self, NumberChanged.self, TrailRewritten.self, RecordRemoved.self,
     UnauthorizedRuleChange.self, DestructionIncomplete.self,
+    ClassifiedInClear.self, LoweredWithoutApproval.self, ExposedBefore.self,
+    SealedRecordChanged.self, ArchiveNumberChanged.self,
   ]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]

@@ -56,6 +56,21 @@ extension Diagnostic {
   }
 }
 
+extension [Diagnostic] {
+  /// In the order of every report, each once: what a record says by itself and what a change does to it may be one fault.
+  public var ordered: [Diagnostic] {
+    var seen: [String: [Diagnostic]] = [:]
+    return filter { diagnostic in
+      let alike = seen[diagnostic.path, default: []].contains { known in
+        known.code == diagnostic.code && known.range == diagnostic.range && known.message == diagnostic.message
+      }
+      if !alike { seen[diagnostic.path, default: []].append(diagnostic) }
+      return !alike
+    }
+    .sorted(by: Diagnostic.isOrderedBefore)
+  }
+}
+
 extension String {
   /// The order of paths: by bytes, as Git has it. Swift's own order is that of normalized text, and ten times slower.
   public func isBytewiseBefore(_ other: String) -> Bool {

@@ -1,5 +1,6 @@
 import FondsGit
 import FondsModel
+import FondsText
 import Foundation
 
 /// An opened records repository: joins the layers below. Whatever a command or a page does is a call here.
@@ -20,8 +21,11 @@ public final class Workspace {
     public var isHook: Bool
     /// What `GIT_WORK_TREE` said before it was taken from the environment, which libgit2 can't open with.
     public var gitWorkTree: String?
+    /// The time; nil where it makes no difference.
+    public var now: Moment?
 
-    public init(directory: String, isHook: Bool = false, gitWorkTree: String? = nil) {
+    public init(directory: String, isHook: Bool = false, gitWorkTree: String? = nil, now: Moment? = nil) {
+      self.now = now
       self.directory = directory
       self.isHook = isHook
       self.gitWorkTree = gitWorkTree

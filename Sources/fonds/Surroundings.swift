@@ -55,7 +55,7 @@ enum Surroundings {
       unsetenv("GIT_WORK_TREE")
       gitWorkTree = value
     }
-    return try Workspace(.init(directory: directory, isHook: isHook, gitWorkTree: gitWorkTree))
+    return try Workspace(.init(directory: directory, isHook: isHook, gitWorkTree: gitWorkTree, now: try now()))
   }
 
   /// The absolute path of the running program, for the hooks.

@@ -94,7 +94,8 @@ struct CatalogueTests {
         Change(
           by: schemas, newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) },
           records: .between(
-            example.before.map { .init($0.path, $0.bytes) }, example.files.map { .init($0.path, $0.bytes) })))
+            example.before.map { .init($0.path, $0.bytes) }, example.files.map { .init($0.path, $0.bytes) }),
+          sealedYears: example.sealedYears))
       + matters(of: records, in: example, schemas).flatMap(Checker.check)
   }
 }

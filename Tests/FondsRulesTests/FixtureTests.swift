@@ -9,7 +9,7 @@ import Testing
 /// `sound` have no fault.
 ///
 /// What stands below `before/` the archive held before; where the same file is there, it was changed by the person whose
-/// address stands in `author`. A folder with `Schemas/` is an office of its own, with these roles, kinds and workflows only.
+/// address stands in `author`; `sealed` lists the years that were sealed then. A folder with `Schemas/` is an office of its own, with these roles, kinds and workflows only.
 struct Fixture: Sendable, CustomTestStringConvertible {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
   static let names: [String] =
@@ -28,6 +28,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     var taken: [String: String] = [:]
     var schemas: [String: [UInt8]] = [:]
     var author = ""
+    var sealedYears: Set<Int> = []
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
       let url = folder.appendingPathComponent(path)
       let type = try FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
@@ -43,13 +44,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         files.append(Judgement.File(path, [UInt8](try Data(contentsOf: url))))
       } else if path.hasPrefix("\(Schemas.root)/") {
         schemas[path] = [UInt8](try Data(contentsOf: url))
+      } else if path == "sealed" {
+        let text = try String(contentsOf: url, encoding: .utf8)
+        sealedYears = Set(text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) })
       } else if path == "author" {
         author = try String(contentsOf: url, encoding: .utf8).filter { $0 != "\n" }
       }
     }
     try #require(!files.isEmpty)
     let office = schemas.isEmpty ? try ShippedSchemas.load() : try ShippedSchemas.withoutKinds(adding: schemas)
-    return try Judgement(files, taken: taken, before: before, author: author, by: office)
+    return try Judgement(files, taken: taken, before: before, author: author, sealedYears: sealedYears, by: office)
   }
 }
 
@@ -61,7 +65,7 @@ struct FixtureTests {
     let wanted = RuleRegistry.all.map { $0.description.code }.filter {
       !$0.hasPrefix("SCH") && !$0.hasPrefix("DUE") && !["LNK007", "HIS004"].contains($0)
     }
-    #expect(wanted.count == 42)
+    #expect(wanted.count == 49)
     #expect(Set(Fixture.all.compactMap(\.code)).isSuperset(of: wanted))
   }
 

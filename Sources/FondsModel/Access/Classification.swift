@@ -40,6 +40,13 @@ public struct Classification: Sendable {
     self.review = review
   }
 
+  /// The levels that a version of the file gives; nil for one that can't be read.
+  public init?(file bytes: [UInt8]) {
+    guard let root = RecordReader.read(bytes).root, ConfigurationForm.classification.schema.faults(in: root).isEmpty
+    else { return nil }
+    self.init(root)
+  }
+
   /// Reads the file, whose form has been judged.
   init(_ root: Node) {
     levels = (root["levels"]?.sequence ?? []).enumerated().compactMap { Level($1, rank: $0) }

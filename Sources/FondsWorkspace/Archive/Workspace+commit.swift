@@ -52,7 +52,9 @@ extension Workspace {
       let newTree = try stage.writeTree(over: base)
       // A merge commits Git's index: what is judged is the tree that comes of it.
       let changes = try merged.isEmpty ? stage.changes : recordChanges(from: base.root, to: newTree)
-      var report = try check(changes, over: base, parents: parents, as: OneCommit(author: identity.author.email))
+      var report = try check(
+        changes, over: base, parents: parents,
+        as: OneCommit(author: identity.author.email, time: identity.committer.time))
       report.sort()
       guard report.isClean else { return .refused(report, fixes: fixes) }
 

@@ -14,19 +14,26 @@ final class ChangeCheck {
     var parents: [CommittedTree]
     /// The address of who makes it; nil where nobody is known.
     var author: String?
+    /// The office's day on which it is made; nil where nobody can tell.
+    var day: CalendarDate?
     var rules: RuleChange?
   }
 
   private let comparison: RecordComparison
   private let checker: Checker
   private let schemas: Schemas
+  private let sealed: SealedYears
+  /// Versions of the levels of secrecy, by their blobs.
+  private var levels: [OID: Classification] = [:]
   /// What a rule could not be told, since it could not be read.
   private var failure: (any Error)?
 
   /// - Parameters:
   ///   - schemas: the rules before the changes.
   ///   - published: what the published archive holds.
-  init(of repository: Repository, by schemas: Schemas, published: PublishedNumbers) {
+  ///   - sealed: the years that are sealed.
+  init(of repository: Repository, by schemas: Schemas, published: PublishedNumbers, sealed: SealedYears) {
+    self.sealed = sealed
     self.comparison = RecordComparison(of: repository, published: published)
     self.schemas = schemas
     self.checker = Checker(schemas: schemas)
@@ -44,7 +51,8 @@ final class ChangeCheck {
     let change = Change(
       by: schemas, author: author,
       trails: author.map { hand in records.compactMap { TrailChange($0, by: hand) } } ?? [],
-      records: records, rules: step.rules,
+      records: records, rules: step.rules, levelsAfter: try levels(of: tree), day: step.day,
+      sealedYears: sealed.years(before: step.commit),
       recordBefore: { [self] id in
         look { try step.parents.lazy.compactMap { try self.comparison.record(id, in: $0) }.first }
       },
@@ -57,6 +65,18 @@ final class ChangeCheck {
       report.sources[after.path] = after.source
     }
     return (report, records)
+  }
+
+  /// The levels of secrecy that a tree gives; nil where it gives none that can be read.
+  private func levels(of tree: some FileTree) throws -> Classification? {
+    guard let file = try tree.files(below: Classification.path).first, file.kind == .regular, let blob = file.blob
+    else {
+      return nil
+    }
+    if let known = levels[blob] { return known }
+    guard case .bytes(let bytes) = try tree.read(file), let found = Classification(file: bytes) else { return nil }
+    levels[blob] = found
+    return found
   }
 
   /// A rule can't fail: what could not be read is remembered, and fails the check behind its back.

@@ -27,6 +27,6 @@ public struct CheckReport: Sendable {
   public var isClean: Bool { errorCount == 0 }
 
   mutating func sort() {
-    diagnostics.sort(by: Diagnostic.isOrderedBefore)
+    diagnostics = diagnostics.ordered
   }
 }

@@ -35,11 +35,13 @@ extension Workspace {
     guard next != nil else { return report }
     let check = try ChangeCheck(
       of: repository, by: rules(before: history),
-      published: PublishedNumbers(history.published.map { try tree(ofCommit: $0) }))
+      published: PublishedNumbers(history.published.map { try tree(ofCommit: $0) }),
+      sealed: SealedYears(of: repository, known: history.known))
+    let clock = try clock()
     let comparison = TreeDifference(of: repository)
     var numbers: [NewNumberStep] = []
     while let oid = next {
-      let step = try step(oid, comparison)
+      let step = try step(oid, comparison, clock)
       let found = try check.result(of: step, tree: tree(ofCommit: oid))
       report.add(found.report)
       numbers += step.newNumbers(found.records)
@@ -58,14 +60,23 @@ extension Workspace {
     return try schemas(of: hasRules ? before : tree(ofCommit: history.end))
   }
 
-  private func step(_ oid: OID, _ comparison: TreeDifference) throws -> ChangeCheck.Step {
+  private func step(_ oid: OID, _ comparison: TreeDifference, _ clock: OfficeClock) throws -> ChangeCheck.Step {
     let commit = try repository.commit(oid)
     let parents = try commit.parents.map { try tree(ofCommit: $0) }
     let roots = parents.isEmpty ? [nil] : parents.map(\.root)
     let changes = try roots.map { root in
       try comparison.changes(from: root, to: commit.tree).filter { Self.keeps($0.path) }
     }
-    return ChangeCheck.Step(commit: oid, changes: changes, parents: parents, author: commit.author.email)
+    return ChangeCheck.Step(
+      commit: oid, changes: changes, parents: parents, author: commit.author.email,
+      day: try day(of: commit.committer.time, clock))
+  }
+}
+
+extension Workspace {
+  /// The office's day of a commit: a date that has not come yet is nobody's.
+  func day(of seconds: Int64, _ clock: OfficeClock) throws -> CalendarDate {
+    try clock.day(of: Moment(seconds: min(seconds, surroundings.now?.seconds ?? seconds), offsetMinutes: 0))
   }
 }
 

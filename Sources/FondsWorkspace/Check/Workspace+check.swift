@@ -7,6 +7,8 @@ import FondsText
 struct OneCommit {
   /// The address of who makes it; nil where nobody is known.
   let author: String?
+  /// When it is made, in seconds since 1970; nil where nobody can tell.
+  let time: Int64?
 }
 
 extension Workspace {
@@ -96,7 +98,7 @@ extension Workspace {
     let merged = try repository.state == .merge ? repository.mergeHeads() : []
     return try check(
       changes, over: base, parents: [base] + merged.map { try tree(ofCommit: $0) },
-      as: OneCommit(author: authorAddress(overrides)))
+      as: OneCommit(author: authorAddress(overrides), time: surroundings.now?.seconds))
   }
 
   /// Checks a change of one tree: at the changed files, and what the change may not do.
@@ -131,11 +133,13 @@ extension Workspace {
     outcome.report.add(try powersBefore(of: changes, over: base, found: outcome.report.diagnostics))
     if let commit {
       let hasRules = try touchesRules && !base.files(below: Schemas.root).isEmpty
-      let changeCheck = ChangeCheck(
+      let changeCheck = try ChangeCheck(
         of: repository, by: hasRules ? try self.schemas(of: base) : check.schemas,
-        published: PublishedNumbers(try publishedTips().map { try self.tree(ofCommit: $0) }))
+        published: PublishedNumbers(try publishedTips().map { try self.tree(ofCommit: $0) }),
+        sealed: SealedYears(of: repository))
       let step = ChangeCheck.Step(
-        changes: try sides(of: changes, over: base, parents: parents), parents: parents, author: commit.author)
+        changes: try sides(of: changes, over: base, parents: parents), parents: parents, author: commit.author,
+        day: try commit.time.map { try day(of: $0, clock()) })
       outcome.report.add(try changeCheck.result(of: step, tree: tree).report)
     }
     // Reads what the neighbours found, too.

@@ -33,6 +33,7 @@ struct Judgement {
   ///   - taken: numbers of other records that the archive held.
   ///   - before: the files as they were, where the author changed them.
   ///   - author: the address of who makes the change.
+  ///   - sealedYears: the years that were sealed before.
   ///   - checked: the paths that are looked at; nil for all.
   init(
     _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
@@ -45,7 +46,7 @@ struct Judgement {
 
   init(
     _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
-    checked: Set<String>? = nil, by schemas: Schemas
+    checked: Set<String>? = nil, sealedYears: Set<Int> = [], by schemas: Schemas
   ) throws {
     let checker = Checker(schemas: schemas)
     let records = files.map { RecordContext(RecordFile(path: $0.path, content: $0.content), schemas: schemas) }
@@ -62,6 +63,7 @@ struct Judgement {
     let held = Dictionary(uniqueKeysWithValues: before.map { ($0.path, $0.root) })
     let hand: TrailChange.Author =
       schemas.organization.person(email: author).map { .person($0.id) } ?? .stranger(author)
+    let changes = [RecordChange].between(before, files)
     let change = Change(
       by: schemas,
       newNumbers: entries.filter { held[$0.path] == nil }.map {
@@ -72,11 +74,11 @@ struct Judgement {
         return TrailChange(
           path: file.path, before: [earlier?["trail"]?.sequence].compactMap(\.self),
           after: root["trail"]?.sequence ?? [], range: root["trail"]?.range, author: hand)
-      }, records: .between(before, files))
+      }, records: changes, sealedYears: sealedYears, recordAfter: { id in changes.first { $0.id == id }?.after })
     let found =
       checker.checkSchemas() + records.filter { isChecked($0.path) }.flatMap { checker.check($0) }
       + entries.flatMap { checker.check($0, in: collection) } + checker.check(change)
-    diagnostics = found.sorted(by: Diagnostic.isOrderedBefore)
+    diagnostics = found.ordered
     sources = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
   }
 
