@@ -98,6 +98,38 @@ struct TreeCursor {
     return byte(left, leftIsTree) - byte(right, rightIsTree)
   }
 
+  /// Throws `.malformed` for a tree that no Git writes but anybody can send: with a name that leads out of its folder or
+  /// into Git's own, with one name twice, or not sorted.
+  static func requireSound(_ bytes: UnsafeRawBufferPointer, of oid: OID) throws(GitError) {
+    var cursor = TreeCursor(bytes)
+    var last: TreeCursor?
+    var files: Set<[UInt8]> = []
+    var hasFolders = false
+    while try cursor.advance() {
+      guard isSound(cursor.name), last.map({ order($0, cursor) < 0 }) ?? true else { throw unsound(oid) }
+      last = cursor
+      hasFolders = hasFolders || cursor.isTree
+    }
+    // A file and a folder of one name are sorted apart from each other.
+    guard hasFolders else { return }
+    cursor = TreeCursor(bytes)
+    while try cursor.advance() {
+      guard files.insert(Array(cursor.name)).inserted else { throw unsound(oid) }
+    }
+  }
+
+  private static func isSound(_ name: UnsafeRawBufferPointer) -> Bool {
+    guard let base = name.baseAddress, memchr(base, Int32(UInt8(ascii: "/")), name.count) == nil else { return false }
+    guard name[0] == UInt8(ascii: ".") || name[0] | 0x20 == UInt8(ascii: "g") else { return true }
+    let lower = name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return ![".", "..", ".git", "git~1"].contains(String(decoding: lower, as: UTF8.self))
+  }
+
+  private static func unsound(_ oid: OID) -> GitError {
+    GitError(
+      .malformed, call: "git_odb_read", message: "the tree object is not one that Git makes", path: oid.description)
+  }
+
   private static var malformed: GitError {
     GitError(.malformed, call: "git_odb_read", message: "the tree object is damaged")
   }

@@ -39,15 +39,21 @@ public struct TreeChange: Hashable, Sendable {
 public final class TreeDifference {
   private let repository: Repository
   private let prefix: [[UInt8]]
+  private let isStrict: Bool
   private var cache: TreeCache
 
   /// A comparer.
   ///
   /// - Parameters:
+  ///   - isStrict: refuses, as `.malformed`, trees that no Git writes: names such as `..` or with a slash, twice, or
+  ///     out of order. For what comes from elsewhere.
   ///   - prefix: compares only what is at or below this path, as `Records`; `nil` for all.
   ///   - cacheBytes: how many bytes of trees to keep, roughly.
-  public init(of repository: Repository, below prefix: String? = nil, cacheBytes: Int = 4 << 20) {
+  public init(
+    of repository: Repository, below prefix: String? = nil, isStrict: Bool = false, cacheBytes: Int = 4 << 20
+  ) {
     self.repository = repository
+    self.isStrict = isStrict
     self.prefix = (prefix ?? "").utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
     cache = TreeCache(byteLimit: cacheBytes)
   }
@@ -166,6 +172,7 @@ public final class TreeDifference {
       data = known
     } else {
       data = try repository.objects.read(oid, type: GIT_OBJECT_TREE)
+      if isStrict { try data.withBytes { (bytes) throws(GitError) in try TreeCursor.requireSound(bytes, of: oid) } }
       cache.insert(data, for: oid)
     }
     return try data.withBytes(body)

@@ -36,8 +36,12 @@ public struct Change {
   public let levelsAfter: Classification?
   /// The office's day on which it is made; nil where nobody can tell.
   public let day: CalendarDate?
+  /// The office's clocks.
+  public let zone: () -> OfficeZone
   /// The years that were sealed before it.
   public let sealedYears: Set<Int>
+  /// The holds that cover a record as it was, by the records before the change.
+  public let holds: (RecordChange.Version) -> [Hold]
   /// A record as it was before the change, and as it is after it, whether the change touches it or not; nil where there
   /// is none.
   public let recordBefore: (RecordID) -> RecordChange.Version?
@@ -46,8 +50,8 @@ public struct Change {
   public init(
     by before: Schemas, author: TrailChange.Author? = nil, newNumbers: [NewNumber] = [], trails: [TrailChange] = [],
     records: [RecordChange] = [], rules: RuleChange? = nil, levelsAfter: Classification? = nil,
-    day: CalendarDate? = nil,
-    sealedYears: Set<Int> = [],
+    day: CalendarDate? = nil, zone: @escaping () -> OfficeZone = { OfficeZone(offsetMinutes: 0) },
+    sealedYears: Set<Int> = [], holds: @escaping (RecordChange.Version) -> [Hold] = { _ in [] },
     recordBefore: @escaping (RecordID) -> RecordChange.Version? = { _ in nil },
     recordAfter: @escaping (RecordID) -> RecordChange.Version? = { _ in nil }
   ) {
@@ -59,7 +63,9 @@ public struct Change {
     self.rules = rules
     self.levelsAfter = levelsAfter
     self.day = day
+    self.zone = zone
     self.sealedYears = sealedYears
+    self.holds = holds
     self.recordBefore = recordBefore
     self.recordAfter = recordAfter
   }

@@ -42,9 +42,24 @@ public struct Checker: Sendable {
     RuleRegistry.change.flatMap { $0.check(change) }
   }
 
+  /// What a push does to a branch or tag that none may.
+  public static func check(_ change: ReferenceChange) -> [Diagnostic] {
+    RuleRegistry.reference.flatMap { $0.check(change) }
+  }
+
   /// What time has brought.
   public static func check(_ matter: DueMatter) -> [Diagnostic] {
     RuleRegistry.due.compactMap { $0.diagnose(matter) }
+  }
+
+  /// What is wrong with a path outside `Records/` and `Schemas/`, whatever stands there.
+  public static func check(otherPath path: String) -> [Diagnostic] {
+    [WrongFolder.check(topOf: path)].compactMap(\.self)
+  }
+
+  /// What is wrong with a file of `Schemas/` that has no text.
+  public func checkSchemaFile(_ file: RecordFile) -> [Diagnostic] {
+    NotARegularFile.check(RecordContext(file, schemas: schemas))
   }
 
   /// What is wrong with the files of `Schemas/`.

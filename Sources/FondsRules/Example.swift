@@ -17,6 +17,8 @@ public struct Example: Sendable {
   public private(set) var author: String?
   /// The years that were sealed before the change, for rules about changes.
   public private(set) var sealedYears: Set<Int> = []
+  /// The day of the change.
+  public private(set) var day: CalendarDate?
   /// The moment of looking, for rules about time.
   public private(set) var now: Moment?
   /// When the files were committed.
@@ -52,6 +54,13 @@ public struct Example: Sendable {
   func sealing(_ year: Int) -> Example {
     var copy = self
     copy.sealedYears = [year]
+    return copy
+  }
+
+  /// The same change, made on a day.
+  func made(on day: String) -> Example {
+    var copy = self
+    copy.day = CalendarDate(day)
     return copy
   }
 

@@ -4,7 +4,8 @@ import FondsText
 /// One rule of the office: a stable code, what it means, and a check.
 ///
 /// Rules are pure: they see values and return diagnostics; no files, clock, Git or SQL. They come in shapes by
-/// what they see: a file's text, a record, a record among others, a change of the archive, the schema files.
+/// what they see: a file's text, a record, a record among others, a change of the archive, a branch or tag that is
+/// pushed, the schema files.
 public protocol Rule: Sendable {
   static var description: RuleDescription { get }
 }
@@ -67,6 +68,11 @@ public protocol CollectionRule: Rule {
 /// A rule about what a change may not do: before → after.
 public protocol ChangeRule: Rule {
   static func check(_ change: Change) -> [Diagnostic]
+}
+
+/// A rule about what a push does to a branch or tag.
+public protocol ReferenceRule: Rule {
+  static func check(_ change: ReferenceChange) -> [Diagnostic]
 }
 
 /// A rule about the files of `Schemas/`.

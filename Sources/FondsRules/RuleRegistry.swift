@@ -28,10 +28,12 @@ public enum RuleRegistry {
 
   public static let change: [any ChangeRule.Type] = [
     NumberReused.self, ForeignEntry.self, NumberChanged.self, TrailRewritten.self, RecordRemoved.self,
-    UnauthorizedRuleChange.self, DestructionIncomplete.self,
+    UnauthorizedRuleChange.self, DestroyedEarly.self, Held.self, DestructionIncomplete.self,
     ClassifiedInClear.self, LoweredWithoutApproval.self, ExposedBefore.self,
     SealedRecordChanged.self, ArchiveNumberChanged.self,
   ]
+
+  public static let reference: [any ReferenceRule.Type] = [HistoryRewritten.self, MisplacedReference.self]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 
@@ -39,7 +41,7 @@ public enum RuleRegistry {
 
   /// All rules in the order of their codes.
   public static let all: [any Rule.Type] = {
-    let rules: [any Rule.Type] = text + record + collection + change + due + schemaFile
+    let rules: [any Rule.Type] = text + record + collection + change + reference + due + schemaFile
     // A rule may have two shapes: what a record says by itself, and what only its neighbours tell.
     var seen: Set<String> = []
     return rules.filter { seen.insert($0.description.code).inserted }

@@ -132,4 +132,6 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case foreignHooks([String])
   case noCommits
   case unknownHook(String)
+  /// A line for `pre-receive` that Git does not write.
+  case malformedPush(String)
 }

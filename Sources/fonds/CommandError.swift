@@ -377,7 +377,13 @@ struct Failure {
     case .unknownHook(let name):
       self.init(
         "there is no hook '\(name)'", "没有钩子“\(name)”",
-        hint: Self.near(nil) ?? ("pre-commit, pre-merge-commit, pre-push", "pre-commit、pre-merge-commit、pre-push"))
+        hint: (
+          "pre-commit, pre-merge-commit, pre-push, pre-receive", "pre-commit、pre-merge-commit、pre-push、pre-receive"
+        ))
+    case .malformedPush(let line):
+      self.init(
+        "this is not what Git says of a push: '\(line)'", "这不是 Git 推送时的说明：“\(line)”",
+        hint: ("lines are '<old> <new> <ref>'; Git itself calls the hook", "每行应为“<旧> <新> <引用>”；钩子由 Git 自己调用"))
     }
   }
 

@@ -9,14 +9,17 @@ enum Surroundings {
   /// `--lang`, else the first of LC_ALL, LC_MESSAGES and LANG that is set.
   ///
   /// Read before the arguments are parsed, since the parser's own messages are in it too.
-  static let language: Language = {
+  static let language = chosenLanguage ?? .english
+
+  /// Nil where nobody chose one.
+  static let chosenLanguage: Language? = {
     let arguments = CommandLine.arguments
     for (index, argument) in arguments.enumerated() {
       if argument == "--lang", index + 1 < arguments.count { return language(of: arguments[index + 1]) }
       if argument.hasPrefix("--lang=") { return language(of: String(argument.dropFirst("--lang=".count))) }
     }
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
-    return language(of: locale ?? "")
+    return locale.map { language(of: $0) }
   }()
 
   private static func language(of locale: String) -> Language {

@@ -88,14 +88,14 @@ struct CatalogueTests {
         Change.NewNumber(id: id, path: record.path, range: nil, takenAs: example.taken.contains(id.text) ? "x" : nil)
       }
     }
+    let before = example.before.map { Judgement.File($0.path, $0.bytes) }
     return checker.checkSchemas() + records.flatMap { checker.check($0) }
       + records.compactMap { RecordEntry($0) }.flatMap { checker.check($0, in: collection) }
       + checker.check(
         Change(
           by: schemas, newNumbers: new, trails: records.compactMap { trail(of: $0, in: example) },
-          records: .between(
-            example.before.map { .init($0.path, $0.bytes) }, example.files.map { .init($0.path, $0.bytes) }),
-          sealedYears: example.sealedYears))
+          records: .between(before, example.files.map { .init($0.path, $0.bytes) }), day: example.day,
+          sealedYears: example.sealedYears, holds: { before.holds(on: $0, by: schemas, day: example.day) }))
       + matters(of: records, in: example, schemas).flatMap(Checker.check)
   }
 }

@@ -23,6 +23,7 @@ final class ChangeCheck {
   private let checker: Checker
   private let schemas: Schemas
   private let sealed: SealedYears
+  private let holds: HoldRegister
   /// Versions of the levels of secrecy, by their blobs.
   private var levels: [OID: Classification] = [:]
   /// What a rule could not be told, since it could not be read.
@@ -32,8 +33,13 @@ final class ChangeCheck {
   ///   - schemas: the rules before the changes.
   ///   - published: what the published archive holds.
   ///   - sealed: the years that are sealed.
-  init(of repository: Repository, by schemas: Schemas, published: PublishedNumbers, sealed: SealedYears) {
+  ///   - holds: the holds before the changes.
+  init(
+    of repository: Repository, by schemas: Schemas, published: PublishedNumbers, sealed: SealedYears,
+    holds: HoldRegister
+  ) {
     self.sealed = sealed
+    self.holds = holds
     self.comparison = RecordComparison(of: repository, published: published)
     self.schemas = schemas
     self.checker = Checker(schemas: schemas)
@@ -52,7 +58,11 @@ final class ChangeCheck {
       by: schemas, author: author,
       trails: author.map { hand in records.compactMap { TrailChange($0, by: hand) } } ?? [],
       records: records, rules: step.rules, levelsAfter: try levels(of: tree), day: step.day,
+      zone: { [schemas] in OfficeClock(zone: schemas.settings.timeZone).zone },
       sealedYears: sealed.years(before: step.commit),
+      holds: { [self] version in
+        look { try holds.holds(on: version, parents: step.parents, day: step.day) } ?? []
+      },
       recordBefore: { [self] id in
         look { try step.parents.lazy.compactMap { try self.comparison.record(id, in: $0) }.first }
       },
@@ -80,7 +90,7 @@ final class ChangeCheck {
   }
 
   /// A rule can't fail: what could not be read is remembered, and fails the check behind its back.
-  private func look(_ read: () throws -> RecordChange.Version?) -> RecordChange.Version? {
+  private func look<Found>(_ read: () throws -> Found?) -> Found? {
     do {
       return try read()
     } catch {

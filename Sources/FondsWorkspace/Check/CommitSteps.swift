@@ -24,31 +24,37 @@ struct NewNumberStep {
 }
 
 extension Workspace {
-  /// What each commit of a history does that no commit may: give a number anew, remove a record, rewrite a trail, enter a
-  /// step in somebody else's name.
-  func checkSteps(of history: NewHistory) throws -> CheckReport {
-    var report = CheckReport()
+  /// What the commits of a history do that none may: give a number anew, remove a record, rewrite a trail, enter a step in
+  /// somebody else's name. Those that do nothing of it are left out.
+  ///
+  /// - Parameter judged: commits that were looked at already, by the same rules; these are added.
+  func stepFaults(
+    of history: NewHistory, judged: inout Set<OID>
+  ) throws -> [(commit: OID, report: CheckReport)] {
     let walk = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
     try walk.push(history.end)
     for known in history.known { try walk.hide(known) }
     var next = try walk.next()
-    guard next != nil else { return report }
+    guard next != nil else { return [] }
+    let schemas = try rules(before: history)
+    let clock = OfficeClock(zone: schemas.settings.timeZone)
     let check = try ChangeCheck(
-      of: repository, by: rules(before: history),
+      of: repository, by: schemas,
       published: PublishedNumbers(history.published.map { try tree(ofCommit: $0) }),
-      sealed: SealedYears(of: repository, known: history.known))
-    let clock = try clock()
-    let comparison = TreeDifference(of: repository)
+      sealed: SealedYears(of: repository, known: history.known),
+      holds: HoldRegister(of: self, base: tree(ofCommit: history.rules), schemas: schemas))
+    let comparison = TreeDifference(of: repository, isStrict: surroundings.isHook)
+    var faults: [(commit: OID, report: CheckReport)] = []
     var numbers: [NewNumberStep] = []
     while let oid = next {
+      next = try walk.next()
+      guard judged.insert(oid).inserted else { continue }
       let step = try step(oid, comparison, clock)
       let found = try check.result(of: step, tree: tree(ofCommit: oid))
-      report.add(found.report)
+      if !found.report.diagnostics.isEmpty { faults.append((oid, found.report)) }
       numbers += step.newNumbers(found.records)
-      next = try walk.next()
     }
-    report.add(try reusedNumbers(numbers, in: history))
-    return report
+    return faults + (try reusedNumbers(numbers, in: history))
   }
 
   /// The rules before a history. Addresses and powers are those of the organisation then: nobody makes themself a person
@@ -69,7 +75,7 @@ extension Workspace {
     }
     return ChangeCheck.Step(
       commit: oid, changes: changes, parents: parents, author: commit.author.email,
-      day: try day(of: commit.committer.time, clock))
+      day: try day(of: commit.committer.time, clock), rules: try ruleChange(of: commit, changes, clock: clock))
   }
 }
 

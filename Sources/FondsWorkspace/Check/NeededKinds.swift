@@ -2,8 +2,9 @@ import FondsModel
 import FondsText
 
 extension Workspace {
-  /// The kinds of the changed records, as they are and as they were, and of those whose numbers stand in them; nil where all kinds are needed: for many
-  /// records, and for a kind that does not exist, since the nearest one is to be named.
+  /// The kinds of the changed records, as they are and as they were, and of those whose numbers stand in them; nil where
+  /// all kinds are needed: for many records, for a kind that does not exist, since the nearest one is to be named, and
+  /// where something is destroyed, since any kind may hold it.
   func neededKinds(in tree: ChangedTree, before base: CommittedTree) throws -> Set<String>? {
     let changed = tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) }
     let former = try tree.changedPaths.filter { RecordPath.lies($0, in: RecordPath.root) }
@@ -13,6 +14,7 @@ extension Workspace {
     var numbers: Set<RecordID> = []
     for file in changed + former {
       guard let root = try root(of: file, in: tree) else { continue }
+      if Tombstone.stands(in: root) { return nil }
       if let kind = root["kind"]?.string { kinds.insert(kind) }
       root.collectNumbers(into: &numbers)
     }

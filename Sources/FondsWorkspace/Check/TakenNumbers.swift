@@ -133,9 +133,12 @@ extension Workspace {
 
   /// Which commits of a history give a number anew that their own public past held. What was public elsewhere by then
   /// they could not know, and the merge settles it.
-  func reusedNumbers(_ steps: [NewNumberStep], in history: NewHistory) throws -> CheckReport {
-    var report = CheckReport()
-    let published = try takenNumbers(among: Set(steps.map(\.id)), upTo: history.published, notes: &report.notes)
+  func reusedNumbers(
+    _ steps: [NewNumberStep], in history: NewHistory
+  ) throws -> [(commit: OID, report: CheckReport)] {
+    var faults: [(commit: OID, report: CheckReport)] = []
+    var notes: [CheckReport.Note] = []
+    let published = try takenNumbers(among: Set(steps.map(\.id)), upTo: history.published, notes: &notes)
     var kinds: [String: Kind]?
     for step in steps {
       guard let former = published[step.id], !former.blobs.contains(step.blob),
@@ -145,11 +148,18 @@ extension Workspace {
       kinds = known
       if try isPlaceholder(step.blob, known) { continue }
       let past = try history.published.flatMap { try mergeBases($0, step.commit) }
-      guard let held = try takenNumbers(among: [step.id], upTo: past, notes: &report.notes)[step.id] else { continue }
+      guard let held = try takenNumbers(among: [step.id], upTo: past, notes: &notes)[step.id] else { continue }
+      var report = CheckReport()
       report.add(
         NumberReused.check([Change.NewNumber(id: step.id, path: step.path, range: nil, takenAs: held.path)]))
+      faults.append((step.commit, report))
     }
-    return report
+    if !notes.isEmpty {
+      var report = CheckReport()
+      report.notes = notes
+      faults.append((history.end, report))
+    }
+    return faults
   }
 
   private func isPlaceholder(_ blob: OID, _ kinds: [String: Kind]) throws -> Bool {

@@ -127,16 +127,29 @@ extension Workspace {
     outcome.report.add(check.diagnostics(of: outcome.entries, in: collection))
     if touchesRules {
       outcome.report.add(try check.checkSchemas { changed.contains($0) })
+      for file in tree.changedFiles where file.path.hasPrefix(Schemas.root + "/") {
+        let content: RecordFile.Content? =
+          switch file.kind {
+          case .regular: nil
+          case .symbolicLink: .symbolicLink
+          case .submodule: .submodule
+          case .special: .special
+          }
+        guard let content else { continue }
+        outcome.report.add(
+          Checker(schemas: check.schemas).checkSchemaFile(RecordFile(path: file.path, content: content)))
+      }
     }
     var blobs: [String: OID] = [:]
     for change in changes { blobs[change.path] = change.new?.oid }
     outcome.report.add(try powersBefore(of: changes, over: base, found: outcome.report.diagnostics))
     if let commit {
       let hasRules = try touchesRules && !base.files(below: Schemas.root).isEmpty
+      let rules = hasRules ? try self.schemas(of: base) : check.schemas
       let changeCheck = try ChangeCheck(
-        of: repository, by: hasRules ? try self.schemas(of: base) : check.schemas,
+        of: repository, by: rules,
         published: PublishedNumbers(try publishedTips().map { try self.tree(ofCommit: $0) }),
-        sealed: SealedYears(of: repository))
+        sealed: SealedYears(of: repository), holds: HoldRegister(of: self, base: base, schemas: rules))
       let step = ChangeCheck.Step(
         changes: try sides(of: changes, over: base, parents: parents), parents: parents, author: commit.author,
         day: try commit.time.map { try day(of: $0, clock()) })
@@ -177,10 +190,10 @@ extension Workspace {
     let changes = try recordChanges(from: base.root, to: try repository.rootTree(ofCommit: end))
     // The end is judged where it stands; what its commits did on the way, commit by commit.
     var report = try check(changes, over: base, parents: [try tree(ofCommit: end)])
-    report.add(
-      try checkSteps(
-        of: NewHistory(
-          end: end, known: [start].compactMap(\.self), rules: start, published: [start].compactMap(\.self))))
+    let history = NewHistory(
+      end: end, known: [start].compactMap(\.self), rules: start, published: [start].compactMap(\.self))
+    var judged: Set<OID> = []
+    for fault in try stepFaults(of: history, judged: &judged) { report.add(fault.report) }
     report.sort()
     return report
   }

@@ -80,8 +80,8 @@ extension Workspace {
       }
       try FileWriting.write(editor.bytes, to: absolute(path))
       let outcome = try commitWritten(
-        editor.bytes, insteadOf: old, at: path, message: "\(id.text): hold released", identity: identity, now: now,
-        language: language)
+        [WrittenFile(path: path, bytes: editor.bytes, old: old)], message: "\(id.text): hold released",
+        identity: identity, now: now, language: language)
       return HoldRelease(path: path, outcome: outcome)
     }
   }

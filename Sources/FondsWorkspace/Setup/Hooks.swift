@@ -8,6 +8,13 @@ public enum Hook: String, Sendable, CaseIterable {
   case preMergeCommit = "pre-merge-commit"
   /// What rebase and cherry-pick made, which run neither, is judged before it leaves.
   case prePush = "pre-push"
+  /// What a server judges before it lets a push in, whoever pushes.
+  case preReceive = "pre-receive"
+
+  /// Those of a repository that people work in.
+  static let ofWorkTree: [Hook] = [.preCommit, .preMergeCommit, .prePush]
+  /// Those of a bare repository.
+  static let ofServer: [Hook] = [.preReceive]
 }
 
 public struct HookInstallation: Sendable {
@@ -18,7 +25,7 @@ public struct HookInstallation: Sendable {
 }
 
 extension Workspace {
-  /// Installs the hooks where Git looks for them, `core.hooksPath` honoured.
+  /// Installs the hooks where Git looks for them, `core.hooksPath` honoured: in a bare repository the server's.
   ///
   /// Running it again changes nothing. A hook that somebody else wrote is never overwritten: then none is installed and
   /// ``WorkspaceError/foreignHooks(_:)`` is thrown.
@@ -27,7 +34,7 @@ extension Workspace {
     var missing: [Hook] = []
     var present: [Hook] = []
     var foreign: [String] = []
-    for hook in Hook.allCases {
+    for hook in hooks {
       let path = folder + "/" + hook.rawValue
       switch try contents(ofHook: path) {
       case nil: missing.append(hook)
@@ -48,10 +55,12 @@ extension Workspace {
   /// The hooks that are not installed.
   public func missingHooks() throws -> [Hook] {
     let folder = try hookFolder()
-    return try Hook.allCases.filter { hook in
+    return try hooks.filter { hook in
       try contents(ofHook: folder + "/" + hook.rawValue)?.contains(Self.marker(hook)) != true
     }
   }
+
+  private var hooks: [Hook] { repository.isBare ? Hook.ofServer : Hook.ofWorkTree }
 
   private func hookFolder() throws -> String {
     let answer = try git.output(of: ["rev-parse", "--git-path", "hooks"])

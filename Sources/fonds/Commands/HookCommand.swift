@@ -16,7 +16,17 @@ struct HookCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
       CommandConfiguration(
         abstract: say(
-          "Install pre-commit, pre-merge-commit and pre-push.", "安装 pre-commit、pre-merge-commit、pre-push 钩子。"))
+          "Install pre-commit, pre-merge-commit and pre-push; on a server, pre-receive.",
+          "安装 pre-commit、pre-merge-commit、pre-push 钩子；在服务器上安装 pre-receive。"),
+        discussion: say(
+          """
+          In a bare repository (git init --bare) it installs pre-receive: whatever is pushed there is judged before it is \
+          let in, whoever pushes and with whatever program. Hooks that somebody else wrote are never overwritten.
+          """,
+          """
+          在裸仓库（git init --bare）里安装的是 pre-receive：凡推送来的内容，不论谁推、用什么软件推，先核对后接收。\
+          别人写的钩子不会被覆盖。
+          """))
     }
 
     @OptionGroup var global: GlobalOptions
@@ -45,7 +55,10 @@ struct HookCommand: ParsableCommand {
 
     @Argument(
       help: ArgumentHelp(
-        say("pre-commit, pre-merge-commit or pre-push.", "pre-commit、pre-merge-commit 或 pre-push。"), valueName: "name"))
+        say(
+          "pre-commit, pre-merge-commit, pre-push or pre-receive.",
+          "pre-commit、pre-merge-commit、pre-push 或 pre-receive。"),
+        valueName: "name"))
     var name: String
 
     @Argument(help: ArgumentHelp(say("What Git passes on.", "Git 传来的参数。"), valueName: "arg"))
@@ -60,10 +73,13 @@ struct HookCommand: ParsableCommand {
       switch hook {
       case .preCommit, .preMergeCommit:
         report = try workspace.checkStaged(Surroundings.identity)
-      case .prePush:
-        var lines: [String] = []
-        while let line = readLine() { lines.append(line) }
-        report = try workspace.checkPush(lines)
+      case .prePush: report = try workspace.checkPush(lines())
+      case .preReceive:
+        let report = try workspace.checkReceived(lines())
+        guard !report.isClean else { return }
+        Refusal(console: global.console, language: Surroundings.chosenLanguage ?? report.language ?? .english)
+          .print(report)
+        throw ExitCode(1)
       }
       let console = global.console
       if global.json || !report.diagnostics.isEmpty {
@@ -75,6 +91,13 @@ struct HookCommand: ParsableCommand {
           ? say("nothing was pushed: mend the errors, commit, and push again", "没有推送：请改正错误、提交后再推送")
           : say("nothing was committed: mend the errors, git add, and commit again", "没有提交：请改正错误、git add 后再提交"))
       throw ExitCode(1)
+    }
+
+    /// What Git writes to the hook.
+    private func lines() -> [String] {
+      var lines: [String] = []
+      while let line = readLine() { lines.append(line) }
+      return lines
     }
   }
 }

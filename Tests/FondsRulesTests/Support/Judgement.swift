@@ -34,6 +34,7 @@ struct Judgement {
   ///   - before: the files as they were, where the author changed them.
   ///   - author: the address of who makes the change.
   ///   - sealedYears: the years that were sealed before.
+  ///   - day: when the change is made.
   ///   - checked: the paths that are looked at; nil for all.
   init(
     _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
@@ -46,7 +47,7 @@ struct Judgement {
 
   init(
     _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
-    checked: Set<String>? = nil, sealedYears: Set<Int> = [], by schemas: Schemas
+    checked: Set<String>? = nil, sealedYears: Set<Int> = [], day: CalendarDate? = nil, by schemas: Schemas
   ) throws {
     let checker = Checker(schemas: schemas)
     let records = files.map { RecordContext(RecordFile(path: $0.path, content: $0.content), schemas: schemas) }
@@ -74,7 +75,8 @@ struct Judgement {
         return TrailChange(
           path: file.path, before: [earlier?["trail"]?.sequence].compactMap(\.self),
           after: root["trail"]?.sequence ?? [], range: root["trail"]?.range, author: hand)
-      }, records: changes, sealedYears: sealedYears, recordAfter: { id in changes.first { $0.id == id }?.after })
+      }, records: changes, day: day, sealedYears: sealedYears, holds: { before.holds(on: $0, by: schemas, day: day) },
+      recordAfter: { id in changes.first { $0.id == id }?.after })
     let found =
       checker.checkSchemas() + records.filter { isChecked($0.path) }.flatMap { checker.check($0) }
       + entries.flatMap { checker.check($0, in: collection) } + checker.check(change)

@@ -32,3 +32,15 @@ extension Judgement.File {
     return ["kind", "title", "date"].allSatisfy { root[$0] == former[$0] }
   }
 }
+
+extension [Judgement.File] {
+  /// The holds among the files that cover a record by its number.
+  func holds(on version: RecordChange.Version, by schemas: Schemas, day: CalendarDate?) -> [Hold] {
+    compactMap { file in
+      guard let root = file.root, let kind = root["kind"]?.string.flatMap({ schemas.kinds[$0] }) else { return nil }
+      return kind.hold(in: root)
+    }.filter { hold in
+      hold.records.contains(version.root?["id"]?.string ?? "") && day.map(hold.isInForce) ?? true
+    }
+  }
+}

@@ -23,4 +23,18 @@ enum WrongFolder: RecordRule {
         fix: record.move)
     ]
   }
+
+  /// A folder of the archive spelt otherwise, such as `records/`: a disk that does not tell capitals apart would lay its
+  /// files among the records. Nil for any other path.
+  static func check(topOf path: String) -> Diagnostic? {
+    let top = path.prefix { $0 != "/" }
+    let folded = Normalization.normalized(top.lowercased()).filter { $0 != "." && $0 != " " }
+    guard let folder = [RecordPath.root, Schemas.root].first(where: { $0.lowercased() == folded && $0 != top }) else {
+      return nil
+    }
+    return diagnostic(
+      at: path, nil,
+      LocalizedText(en: "'\(top)' would be taken for \(folder)/ on many disks", zh: "“\(top)”在许多磁盘上会被当成 \(folder)/"),
+      help: LocalizedText(en: "move it into \(folder)/, or name it otherwise", zh: "请移入 \(folder)/，或改用别的名字"))
+  }
 }
