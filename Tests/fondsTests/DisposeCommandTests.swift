@@ -12,7 +12,10 @@ struct Destruction {
 
   init(lines: [String]? = nil) throws {
     office = try OfficeRepository()
-    for number in 1...3 { try office.write(Self.visitor(number)) }
+    for number in 1...3 {
+      let record = Self.visitor(number)
+      try office.write(record.path, record.text.replacing("retention: 30y", with: "retention: 10y"))
+    }
     try office.commit("records", at: 1_683_511_200)
     let rows = lines ?? (1...2).map(Self.line)
     let trail = [
@@ -220,6 +223,38 @@ struct CarryOutCommandTests {
     #expect(try office.text(path) == text + "note: 还要用\n")
     try office.write(path, text)
     #expect(try office.git("status", "--porcelain") == "")
+  }
+
+  @Test func whatIsNotDueOrIsHeldIsNotDestroyed() throws {
+    let destruction = try Destruction()
+    let office = destruction.office
+    func expectRefusal(_ code: String, _ words: String) throws {
+      let head = try office.head()
+      let run = try destruction.carryOut()
+      #expect(
+        run.status == 1 && run.output.contains("[\(code)]") && run.output.contains(words), "\(run.output)\(run.errors)")
+      #expect(try office.head() == head)
+      #expect(try office.git("status", "--porcelain") == "")
+    }
+    let path = Destruction.visitor(2).path
+    let text = try office.text(path)
+    try office.write(path, text.replacing("retention: 10y", with: "retention: 30y"))
+    try office.commit("longer")
+    try expectRefusal("RET003", "2053-12-31")
+    try office.write(path, text)
+    try office.commit("as before")
+
+    let hold = RecordText("ADM-2033-12-001", title: "劳动仲裁").with {
+      $0.kind = "hold"
+      $0.status = "effective"
+      $0.more = "cause: litigation\nreason: 仲裁未结\nquery: 周凯2\nfrom: 2033-05-08\n"
+    }
+    try office.write(hold)
+    try office.commit("hold")
+    try expectRefusal("RET004", "ADM-2033-12-001")
+    try office.write(hold.path, hold.text.replacing("周凯2", with: "别人"))
+    try office.commit("hold of others")
+    #expect(try destruction.carryOut().status == 0)
   }
 
   @Test(arguments: [
