@@ -26,6 +26,28 @@ enum DueExample {
     Example([.init(path: path, bytes: Array((text + "finished: \(day)\n").utf8))])
   }
 
+  /// The card of an asset that was scrapped in 2023, so that its period begins with 2024.
+  static let scrapped = Example([
+    .init(
+      path: "Records/ADM/2023/08/ADM-2023-08-001_2023-05-08_打印机.yaml",
+      bytes: Array(
+        """
+        id: ADM-2023-08-001
+        kind: asset
+        title: 打印机
+        date: 2023-05-08
+        classification: internal
+        retention: 10y
+        status: scrapped
+        owner: li.na
+        model: M1
+        bought: 2019-05-08
+        place: 二楼
+        ended: 2023-08-16
+
+        """.utf8))
+  ])
+
   private static let duties = """
     duties:
       - name: stocktake

@@ -11,6 +11,8 @@ public struct DueMatter: Sendable {
   public let claim: Claim?
   /// The role to which it went, where it is escalated.
   let escalatedTo: LocalizedText?
+  /// What is to become of the record, where its period is over.
+  public private(set) var disposition: Disposition?
   /// Whether what it is about stays in the record.
   let isConcealed: Bool
 
@@ -28,6 +30,22 @@ public struct DueMatter: Sendable {
         organization.role(escalation.role)?.label ?? LocalizedText(en: escalation.role, zh: escalation.role)
       } : nil
     self.isConcealed = isConcealed
+  }
+
+  /// What is to become of a record whose period is over.
+  ///
+  /// - Parameter now: the moment of looking.
+  public init(
+    path: String, record: String?, disposition: Disposition, at now: Moment, organization: Organization,
+    isConcealed: Bool = false
+  ) {
+    let label = LocalizedText(en: "Disposition", zh: "到期处置")
+    self.init(
+      path: path,
+      deadline: Deadline(
+        source: .disposition, record: record, name: "disposition", label: label, due: now, isDay: true, reminder: now),
+      state: .due, organization: organization, isConcealed: isConcealed)
+    self.disposition = disposition
   }
 
   /// What it is: `Resolution: mend the copier`.

@@ -31,13 +31,16 @@ public enum RuleRegistry {
     UnauthorizedRuleChange.self, DestroyedEarly.self, Held.self, DestructionIncomplete.self,
     ClassifiedInClear.self, LoweredWithoutApproval.self, ExposedBefore.self,
     SealedRecordChanged.self, ArchiveNumberChanged.self,
+    RetentionTooShort.self,
   ]
 
   public static let reference: [any ReferenceRule.Type] = [HistoryRewritten.self, MisplacedReference.self]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 
-  public static let due: [any DueRule.Type] = [Late.self, Escalated.self, DutyMissed.self, ClaimedEarly.self]
+  public static let due: [any DueRule.Type] = [
+    Late.self, Escalated.self, DutyMissed.self, ClaimedEarly.self, DispositionDue.self,
+  ]
 
   /// All rules in the order of their codes.
   public static let all: [any Rule.Type] = {

@@ -117,7 +117,16 @@ private func matters(of records: [RecordContext], in example: Example, _ schemas
     return schemas.deadlines(of: root, kind: kind, on: time.zone.day(of: now), through: now, by: time)
       .map { matter(record.path, $0) }
   }
-  guard example.files.contains(where: { $0.path == Duty.path }) else { return own }
+  let today = time.zone.day(of: now)
+  let over = records.compactMap { record -> DueMatter? in
+    guard let root = record.root, let kind = record.kind,
+      let found = schemas.retention?.disposition(of: root, kind: kind, in: time.zone, other: { _ in nil }),
+      found.isDue(on: today)
+    else { return nil }
+    return DueMatter(
+      path: record.path, record: record.id?.text, disposition: found, at: now, organization: schemas.organization)
+  }
+  guard example.files.contains(where: { $0.path == Duty.path }) else { return own + over }
   return own
     + schemas.duties.flatMap {
       $0.deadlines(evidence: [], organization: schemas.organization, through: now, by: time)

@@ -12,6 +12,8 @@ public struct Deadline: Sendable, Hashable {
     case step
     /// An entry of `Schemas/duties.yaml`, whether or not a record fulfils it.
     case duty
+    /// The end of a record's period, by `Schemas/retention.yaml`.
+    case disposition
   }
 
   /// Where it stands at a moment.

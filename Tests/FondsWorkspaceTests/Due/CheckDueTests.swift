@@ -45,6 +45,24 @@ struct CheckDueTests {
     #expect(try found(office, "2023-05-20T00:00:00") == ["DUE001 warning 2023-05-19", "DUE003 warning report"])
   }
 
+  @Test func whatMayLeaveIsToldUnlessItIsHeld() throws {
+    let office = try OfficeRepository()
+    try office.write(
+      RecordText("ADM-2023-08-001", title: "打印机", more: "model: M1\nbought: 2019-05-08\nplace: 二楼\nended: 2023-08-16\n")
+        .with { ($0.kind, $0.status) = ("asset", "scrapped") })
+    try office.commit("one")
+    // 30 years by itself, from 2024 on.
+    #expect(try found(office, "2053-12-31T23:59:59", paths: ["Records"]).isEmpty)
+    #expect(try found(office, "2054-01-01T00:00:00", paths: ["Records"]) == ["RET007 info -"])
+    try office.write(
+      RecordText("SEC-2023-12-001", title: "冻结", more: "cause: debt\nreason: 债务未清\nfrom: 2023-05-08\nquery: 打印机\n")
+        .with { ($0.kind, $0.status) = ("hold", "effective") })
+    #expect(try found(office, "2054-01-01T00:00:00", paths: ["Records/ADM"]).isEmpty)
+    // An office without a schedule hears nothing of it.
+    try office.remove("Schemas/retention.yaml")
+    #expect(try found(office, "2054-01-01T00:00:00", paths: ["Records/ADM"]).isEmpty)
+  }
+
   @Test func brokenRulesAreLeftToTheCheckThatTellsOfThem() throws {
     let office = try office()
     try office.write("Schemas/fonds.yaml", "code: XZ\n")
