@@ -61,20 +61,39 @@ public struct RetainedTitle: Sendable {
 }
 
 extension IndexStore {
-  /// The present contents of which nothing is remembered by some rules.
+  /// Whether everything present was read by some rules; see ``forgetRetention(unlessBy:frame:)``.
+  public func knowsRetention(by rules: [String: String], frame: String) throws -> Bool {
+    guard try read("read what is retained", Self.knownRules) == rules.merging(["": frame], uniquingKeysWith: { $1 })
+    else { return false }
+    return try unreadRetention().isEmpty
+  }
+
+  /// Forgets what was read of kinds by other rules.
   ///
   /// - Parameters:
   ///   - rules: what tells one state of a kind's rules from another, by the kind's name.
   ///   - frame: the same for what all kinds share.
-  public func unreadRetention(by rules: [String: String], frame: String) throws -> [PresentContent] {
-    try read("read what is retained") { db in
+  public func forgetRetention(unlessBy rules: [String: String], frame: String) throws {
+    var wanted = rules
+    wanted[""] = frame
+    guard try read("read what is retained", Self.knownRules) != wanted else { return }
+    try write("keep what is retained") { [wanted] db in
       let known = try Self.knownRules(db)
-      guard known[""] == frame else { return try Self.presentContents(db, "true") }
-      let changed = known.keys.filter { !$0.isEmpty && rules[$0] != known[$0] } + rules.keys.filter { known[$0] == nil }
-      let kinds = changed.map(\.sqlLiteral).joined(separator: ", ")
-      // Where all is known, the counts of both sides agree: one look instead of a join over every present file.
-      return try Self.presentContents(
-        db, "t.blob NOT IN (SELECT blob FROM retained)" + (kinds.isEmpty ? "" : " OR b.kind IN (\(kinds))"))
+      if known[""] != frame {
+        try db.execute(sql: "DELETE FROM retained")
+      } else {
+        let changed = Set(known.keys).union(wanted.keys).filter { known[$0] != wanted[$0] }
+        let kinds = changed.sorted().map(\.sqlLiteral).joined(separator: ", ")
+        // Of a kind that was not known before, the contents were kept under none.
+        try db.execute(
+          sql: """
+            DELETE FROM retained WHERE kind IN (\(kinds))
+              OR kind = '' AND blob IN (SELECT id FROM blobs WHERE kind IN (\(kinds)))
+            """)
+      }
+      try db.execute(sql: "DELETE FROM retention_rules")
+      let insert = try db.cachedStatement(sql: "INSERT INTO retention_rules(kind, rules) VALUES (?, ?)")
+      for (kind, name) in wanted { try insert.execute(arguments: [kind, name]) }
     }
   }
 
@@ -83,42 +102,34 @@ extension IndexStore {
     return Dictionary(rows.map { ($0["kind"], $0["rules"]) }) { $1 }
   }
 
-  private static func presentContents(_ db: Database, _ condition: String) throws -> [PresentContent] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT b.oid, p.path FROM tenures t JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
-        WHERE t.until IS NULL AND (\(condition))
-        """)
-    var found: [PresentContent] = []
-    while let row = try rows.next() {
-      let oid: Data = row[0]
-      if let blob = OID(bytes: oid) { found.append(PresentContent(blob: blob, path: row[1])) }
+  /// The present contents of which nothing is remembered, by their names in the index and in Git.
+  public func unreadRetention() throws -> [(id: Int64, blob: OID)] {
+    try read("read what is retained") { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT DISTINCT b.id, b.oid FROM tenures t JOIN blobs b ON b.id = t.blob
+          WHERE t.until IS NULL AND t.blob NOT IN (SELECT blob FROM retained)
+          """)
+      var found: [(id: Int64, blob: OID)] = []
+      while let row = try rows.next() {
+        let oid: Data = row[1]
+        if let blob = OID(bytes: oid) { found.append((row[0], blob)) }
+      }
+      return found
     }
-    return found
   }
 
-  /// Keeps what was read of contents by some rules.
-  public func keepRetention(
-    _ contents: [(blob: OID, content: RetainedContent)], by rules: [String: String], frame: String
-  ) throws {
+  /// Keeps what was read of contents, by their names in the index.
+  public func keepRetention(_ contents: [(id: Int64, content: RetainedContent)]) throws {
     try write("keep what is retained") { db in
-      if try Self.knownRules(db)[""] != frame {
-        try db.execute(sql: "DELETE FROM retained; DELETE FROM retention_rules")
-      }
-      let place = try db.cachedStatement(sql: "SELECT id FROM blobs WHERE oid = ?")
       let keep = try db.cachedStatement(
         sql: "INSERT OR REPLACE INTO retained(blob, kind, class, own, trigger, flags) VALUES (?, ?, ?, ?, ?, ?)")
-      for (blob, content) in contents {
-        guard let id = try Int64.fetchOne(place, arguments: [Data(blob.bytes)]) else { continue }
+      for (id, content) in contents {
         try keep.execute(arguments: [
           id, content.kind, content.retentionClass, content.own, content.storedTrigger, content.storedFlags,
         ])
       }
-      try db.execute(sql: "DELETE FROM retention_rules")
-      let insert = try db.cachedStatement(sql: "INSERT INTO retention_rules(kind, rules) VALUES (?, ?)")
-      for (kind, name) in rules { try insert.execute(arguments: [kind, name]) }
-      try insert.execute(arguments: ["", frame])
     }
   }
 

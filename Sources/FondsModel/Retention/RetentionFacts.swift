@@ -78,9 +78,12 @@ extension Kind {
   fileprivate func values(
     ofTrigger path: String, in record: Node, other: (RecordID) -> Node?
   ) -> (nodes: [Node], wentBeyond: Bool) {
-    guard let (own, beyond) = trigger(path) else { return ([], false) }
+    let found = record.values(at: path)
+    // Only a path that leads to nothing here may lead on elsewhere.
+    guard found.isEmpty, path.contains("."), let (own, beyond) = trigger(path), let beyond else {
+      return (found, false)
+    }
     let nodes = record.values(at: own)
-    guard let beyond else { return (nodes, false) }
     let numbers = nodes.compactMap(\.string).compactMap { RecordID($0) }
     return (numbers.compactMap(other).flatMap { $0.values(at: beyond) }, !numbers.isEmpty)
   }

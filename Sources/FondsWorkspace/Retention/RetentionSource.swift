@@ -60,7 +60,7 @@ struct RetentionSource {
       return nil
     }
     let changes = try workspace.changes(in: tree, since: head, store)
-    guard !changes.contains(where: { Self.isFrame($0.path) }), try remember(store, head) else { return nil }
+    guard !changes.contains(where: { Self.isFrame($0.path) }), try remember(head, store) else { return nil }
     let changed = Set(changes.map(\.path))
     let own = try changes.filter { $0.state != .deleted && RecordPath.lies($0.path, in: RecordPath.root) }
       .flatMap { try tree.files(below: $0.path) }
@@ -137,24 +137,24 @@ struct RetentionSource {
   }
 
   /// Looks at the present contents of which nothing is remembered by these rules. Returns whether that could be kept.
-  func remember(_ store: IndexStore, _ head: OID) throws -> Bool {
+  func remember(_ head: OID, _ store: IndexStore? = nil) throws -> Bool {
     let tree = try workspace.tree(ofCommit: head)
     let frame = try Self.frame.map { try tree.name(of: $0)?.description ?? "-" } + [String(Self.version)]
     let rules = Dictionary(uniqueKeysWithValues: schemas.kinds.keys.map { ($0, schedule.readingName(ofKind: $0)) })
-    let contents = try store.unreadRetention(by: rules, frame: frame.joined(separator: " "))
-    guard !contents.isEmpty else { return true }
     let reader = reader(
       RetentionQuestion(schedules: [], isWanted: { _ in false }, kinds: nil), HoldBook([], schemas: schemas))
-    var found: [(blob: OID, content: RetainedContent)] = []
-    for start in stride(from: 0, to: contents.count, by: 512) {
-      let part = try contents[start..<min(start + 512, contents.count)].map { content in
-        (content.blob, try workspace.repository.recordContent(content.blob))
-      }
-      found += concurrentMap(part) { [schedule] in (blob: $0, content: reader.content($1, by: schedule)) }
-    }
+    if try store?.knowsRetention(by: rules, frame: frame.joined(separator: " ")) == true { return true }
     do throws(any Error) {
-      try IndexStore(directory: workspace.derivedFolder).keepRetention(
-        found, by: rules, frame: frame.joined(separator: " "))
+      let store = try IndexStore(directory: workspace.derivedFolder)
+      try store.forgetRetention(unlessBy: rules, frame: frame.joined(separator: " "))
+      let contents = try store.unreadRetention()
+      for start in stride(from: 0, to: contents.count, by: 2048) {
+        let part = try contents[start..<min(start + 2048, contents.count)].map { content in
+          (content.id, try workspace.repository.recordContent(content.blob))
+        }
+        try store.keepRetention(
+          concurrentMap(part) { [schedule] in (id: $0, content: reader.content($1, by: schedule)) })
+      }
       return true
     } catch is IndexError {
       // Where nothing can be kept, everything is read each time.

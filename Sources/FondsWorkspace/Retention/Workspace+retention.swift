@@ -108,6 +108,23 @@ extension Workspace {
     return RetentionSource(workspace: self, schemas: schemas, schedule: schedule, zone: zone, day: day)
   }
 
+  /// Lets the index know of each present record what tells how long it is kept, so that nobody waits for it later.
+  func rememberRetention() throws {
+    guard let head = try repository.head() else { return }
+    let schemas: Schemas
+    do {
+      schemas = try self.schemas(of: tree(ofCommit: head))
+    } catch let error as WorkspaceError where [.noSchemas, .schemasRemoved].contains(error) {
+      return
+    }
+    guard let schedule = schemas.retention else { return }
+    let zone = try clock().zone
+    let source = RetentionSource(
+      workspace: self, schemas: schemas, schedule: schedule, zone: zone, day: CalendarDate(daysSince1970: 0))
+    // Where it can't be kept, it is read when it is asked for.
+    _ = try source.remember(head)
+  }
+
   // MARK: Days
 
   /// The archive as it stood at the end of a day, or as it is where that day is not over.

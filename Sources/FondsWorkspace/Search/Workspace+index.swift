@@ -85,6 +85,7 @@ extension Workspace {
   /// Brings the index up to date and says what it holds.
   public func updateIndex(rebuild: Bool, progress: ((Int, Int) -> Void)? = nil) throws -> IndexState {
     let store = try updatedIndex(rebuild: rebuild, progress: progress)
+    try rememberRetention()
     let everything = try store.search(.everything, scope: .history, limit: 0)
     return IndexState(head: try store.head(), versions: everything.total)
   }
