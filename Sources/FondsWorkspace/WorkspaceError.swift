@@ -93,6 +93,16 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case unknownPerson
   case noSuchPerson(String, nearest: String?)
   case noSuchRole(String, nearest: String?)
+  /// What only a holder of a role does: what the role is called.
+  case roleNeeded(LocalizedText)
+  /// A year that has been sealed already, by the name of the tag.
+  case yearSealed(String)
+  /// Records that keep a year from being sealed, by their numbers.
+  case notFiled([String])
+  /// Archive numbers that several records have, or that lack one before them.
+  case archiveNumbersBroken([String])
+  /// Files of a year that nobody has committed yet.
+  case yearUncommitted([String])
   /// A report that no obligation is listed in: those there are.
   case noSuchReport(String, known: [String])
   case malformedNumber(String)

@@ -185,6 +185,33 @@ struct Failure {
       self.init(
         "there is no role '\(name)'", "没有岗位“\(name)”",
         hint: Self.near(nearest) ?? ("roles are listed in Schemas/organization.yaml", "岗位见 Schemas/organization.yaml"))
+    case .roleNeeded(let role):
+      self.init(
+        "this is for the \(role.en.lowercased())", "这由\(role.zh)办理",
+        hint: ("who holds which role is said in Schemas/organization.yaml", "谁任什么岗位，见 Schemas/organization.yaml"))
+    case .yearSealed(let tag):
+      self.init(
+        "the year is sealed already, by the tag \(tag)", "该年度已封存，见标签 \(tag)",
+        hint: ("git verify-tag \(tag) proves who sealed it", "用 git verify-tag \(tag) 可以核验是谁封存的"))
+    case .notFiled(let numbers):
+      self.init(
+        "not filed yet: \(Self.some(numbers, ", "))", "尚未归档：\(Self.some(numbers, "、"))",
+        hint: (
+          "fonds file --dry-run says what each lacks; leave one open with --leave-open NUMBER=REASON",
+          "fonds file --dry-run 说明各缺什么；确需留待办结的，写 --leave-open 编号=理由"
+        ))
+    case .archiveNumbersBroken(let numbers):
+      self.init(
+        "archive numbers that stand twice, or have none before them: \(Self.some(numbers, ", "))",
+        "重复或不连续的档号：\(Self.some(numbers, "、"))",
+        hint: (
+          "correct the record that got its number by hand or by a merge; what is published by an amendment",
+          "请改正手写或合并造成的档号；已发布的，办理更正"
+        ))
+    case .yearUncommitted(let paths):
+      self.init(
+        "not committed yet: \(Self.some(paths, ", "))", "尚未提交：\(Self.some(paths, "、"))",
+        hint: ("run fonds commit first", "请先运行 fonds commit"))
     case .noSuchDepartment(let code, let nearest):
       self.init(
         code.isEmpty ? "say which department: --dept CODE" : "there is no department '\(code)'",
@@ -385,6 +412,12 @@ struct Failure {
         "this is not what Git says of a push: '\(line)'", "这不是 Git 推送时的说明：“\(line)”",
         hint: ("lines are '<old> <new> <ref>'; Git itself calls the hook", "每行应为“<旧> <新> <引用>”；钩子由 Git 自己调用"))
     }
+  }
+
+  /// The first of many, and how many there are.
+  static func some(_ items: [String], _ separator: String) -> String {
+    let shown = items.prefix(8).joined(separator: separator)
+    return items.count > 8 ? "\(shown) … (\(items.count))" : shown
   }
 
   static func near(_ name: String?) -> (String, String)? {

@@ -16,7 +16,7 @@ struct Fonds: ParsableCommand {
           name: say("Make and check records", "登记与核对"),
           subcommands: [
             Initialize.self, New.self, Add.self, Import.self, Check.self, Fmt.self, Commit.self, Renumber.self,
-            Register.self, Act.self,
+            Register.self, Act.self, FileCommand.self,
           ]),
         CommandGroup(
           name: say("Find records, present and past", "查找档案"),

@@ -101,8 +101,8 @@ struct SignatureTests {
     let (first, second) = (try #require(SSHPublicKey(old.publicKey)), try #require(SSHPublicKey(new.publicKey)))
     #expect(
       lines == [
-        "li.na namespaces=\"fonds\",valid-before=\"20230630235959\" \(first.text)",
-        "li.na namespaces=\"fonds\",valid-after=\"20230701\" \(second.text)",
+        "li.na namespaces=\"fonds,git\",valid-before=\"20230630235959\" \(first.text)",
+        "li.na namespaces=\"fonds,git\",valid-after=\"20230701\" \(second.text)",
       ])
     #expect(schemas.organization.person(withKey: second)?.id == "li.na")
   }

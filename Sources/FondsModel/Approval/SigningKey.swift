@@ -27,7 +27,7 @@ extension Organization {
   }
 
   /// The keys in the form that `ssh-keygen -Y verify -f` reads: one line for each key of each person, with the days on
-  /// which it holds and Fonds' namespace alone.
+  /// which it holds, for approvals and for what Git signs.
   ///
   /// A day begins and ends by the clock of whoever verifies; with `TZ=UTC` and the time as an entry writes it, that is
   /// the day as the entry writes it, wherever the verifier is.
@@ -39,7 +39,7 @@ extension Organization {
 extension SigningKey {
   fileprivate var signerOptions: String {
     let options = [
-      "namespaces=\"\(SignedStatement.namespace)\"", from.map { "valid-after=\"\(Self.digits($0))\"" },
+      "namespaces=\"\(SignedStatement.namespace),git\"", from.map { "valid-after=\"\(Self.digits($0))\"" },
       until.map { "valid-before=\"\(Self.digits($0))235959\"" },
     ]
     return options.compactMap(\.self).joined(separator: ",")

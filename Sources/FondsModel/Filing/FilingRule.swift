@@ -40,14 +40,18 @@ public struct FilingRule: Sendable {
     form = block?["number"]?.string ?? Self.usualForm
   }
 
+  /// Whether a series is of one year, so that its numbers stand in that year's records alone.
+  public var countsByYear: Bool { form.contains("{year}") }
+
   public func category(of kind: String) -> String {
     categories.first { $0.kinds.contains(kind) }?.code ?? category
   }
 
   /// The series of a record's archive number.
   ///
-  /// - Parameter period: how long it is kept, as records write it: `permanent` or `10y`.
-  public func series(of number: RecordID, kind: String, period: String, fonds: String) -> ArchiveNumber.Series {
+  /// - Parameter period: how long it is kept.
+  public func series(of number: RecordID, kind: String, period: RetentionPeriod, fonds: String) -> ArchiveNumber.Series
+  {
     let values = [
       "fonds": fonds, "category": category(of: kind), "year": RecordID.Series.padded(number.series.year, 4),
       "period": Self.periodCode(period), "department": number.series.department,
@@ -59,8 +63,11 @@ public struct FilingRule: Sendable {
   }
 
   /// `Y` for permanent, `D10` for ten years (DA/T 22-2015, 6.2).
-  private static func periodCode(_ period: String) -> String {
-    period == "permanent" ? "Y" : "D" + period.prefix { $0 != "y" }
+  private static func periodCode(_ period: RetentionPeriod) -> String {
+    switch period {
+    case .permanent: "Y"
+    case .years(let years): "D\(years)"
+    }
   }
 }
 

@@ -18,8 +18,18 @@ extension Workspace {
     of statement: SignedStatement, by person: Organization.Person, on day: CalendarDate,
     keygen: KeygenCommand = KeygenCommand()
   ) throws -> String {
+    try signature(of: statement.bytes, for: SignedStatement.namespace, by: person, on: day, keygen: keygen)
+  }
+
+  /// The same over any bytes.
+  ///
+  /// - Parameter namespace: what the signature is for, such as `git`, for which Git itself signs.
+  func signature(
+    of bytes: [UInt8], for namespace: String, by person: Organization.Person, on day: CalendarDate,
+    keygen: KeygenCommand = KeygenCommand()
+  ) throws -> String {
     guard let key = try signingKey() else { throw WorkspaceError.signing(.noKey) }
-    let armor = try signed(statement.bytes, with: key, keygen)
+    let armor = try signed(bytes, for: namespace, with: key, keygen)
     guard let signature = SSHSignature(armor) else {
       throw WorkspaceError.signing(.refused(key: key.name, reason: armor))
     }
@@ -66,18 +76,22 @@ extension Workspace {
     return value.isEmpty ? nil : value
   }
 
-  private func signed(_ bytes: [UInt8], with key: Key, _ keygen: KeygenCommand) throws -> String {
+  private func signed(
+    _ bytes: [UInt8], for namespace: String, with key: Key, _ keygen: KeygenCommand
+  ) throws -> String {
     switch key {
-    case .file(let path): return try signed(bytes, withFile: path, key: key, keygen)
+    case .file(let path): return try signed(bytes, for: namespace, withFile: path, key: key, keygen)
     case .literal(let line):
       guard let publicKey = SSHPublicKey(line) else { throw WorkspaceError.signing(.noKeyFile(key.name)) }
       let file = try PrivateFile(publicKey.text + "\n", in: derivedFolder)
-      return try withExtendedLifetime(file) { try signed(bytes, withFile: file.path, key: key, keygen) }
+      return try withExtendedLifetime(file) { try signed(bytes, for: namespace, withFile: file.path, key: key, keygen) }
     }
   }
 
-  private func signed(_ bytes: [UInt8], withFile path: String, key: Key, _ keygen: KeygenCommand) throws -> String {
-    let arguments = ["-Y", "sign", "-n", SignedStatement.namespace, "-f", path]
+  private func signed(
+    _ bytes: [UInt8], for namespace: String, withFile path: String, key: Key, _ keygen: KeygenCommand
+  ) throws -> String {
+    let arguments = ["-Y", "sign", "-n", namespace, "-f", path]
     let answer = try keygen.run(arguments, input: bytes)
     guard answer.status != 0 else { return String(decoding: answer.standardOutput, as: UTF8.self) }
     throw WorkspaceError.signing(Self.failure(answer.standardError, key: key.name))

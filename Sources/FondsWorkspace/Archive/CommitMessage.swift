@@ -9,13 +9,15 @@ enum CommitTrailer {
 }
 
 /// What a commit does to one file.
-struct FileAction: Sendable, Hashable {
-  enum Action: String, Sendable {
+public struct FileAction: Sendable, Hashable {
+  public enum Action: String, Sendable {
     case create, edit, move, remove
     /// A step of the record's workflow.
     case act
     /// A tombstone takes the record's place.
     case destroy
+    /// Filed: it got its archive number, or was set to archived.
+    case file
   }
 
   let action: Action
@@ -48,7 +50,7 @@ struct CommitMessage {
       let verb = Self.verb(only.action).text(language)
       return verb.prefix(1).uppercased() + verb.dropFirst() + " \(id.text)\(title)"
     }
-    var parts = [FileAction.Action.create, .edit, .act, .move, .remove, .destroy].compactMap { action in
+    var parts = [FileAction.Action.create, .edit, .act, .file, .move, .remove, .destroy].compactMap { action in
       let ids = records.filter { $0.action == action }.compactMap(\.id).sorted()
       return ids.isEmpty ? nil : Self.verb(action).text(language) + " " + named(ids)
     }
@@ -69,6 +71,7 @@ struct CommitMessage {
     case .create: LocalizedText(en: "add", zh: "登记")
     case .edit: LocalizedText(en: "change", zh: "修改")
     case .act: LocalizedText(en: "take a step of", zh: "办理")
+    case .file: LocalizedText(en: "file", zh: "归档")
     case .move: LocalizedText(en: "move", zh: "移动")
     case .remove: LocalizedText(en: "remove", zh: "移除")
     case .destroy: LocalizedText(en: "destroy", zh: "销毁")

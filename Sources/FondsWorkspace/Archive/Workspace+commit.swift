@@ -19,10 +19,10 @@ extension Workspace {
   /// `git add` would have left, and running it again completes it. Other staged files stay staged.
   /// - Parameters:
   ///   - paths: from the root; nil for everything.
-  ///   - isAct: whether the change is a step of a workflow.
+  ///   - action: what the change is, where it is more than an edit, such as a step of a workflow.
   public func commit(
     paths: [String]?, message: String?, identity overrides: Identity.Overrides, now: Moment, language: Language,
-    isAct: Bool = false
+    action: FileAction.Action? = nil
   ) throws -> CommitOutcome {
     _ = try requireRoot()
     return try withLock {
@@ -62,7 +62,7 @@ extension Workspace {
       let own = try changes.filter { change in
         try !parents.dropFirst().contains { try $0.file(change.path)?.blob == change.new?.oid }
       }
-      let actions = try fileActions(of: own, isAct: isAct)
+      let actions = try fileActions(of: own, action: action)
       let subject = try message ?? (merged.isEmpty ? nil : repository.preparedMessage()?.firstLine)
       let text = CommitMessage(actions: actions, language: language).text(subject: subject)
       try stage.writeIndex()
@@ -136,7 +136,7 @@ extension Workspace {
     return report
   }
 
-  private func fileActions(of changes: [TreeChange], isAct: Bool) throws -> [FileAction] {
+  private func fileActions(of changes: [TreeChange], action edit: FileAction.Action?) throws -> [FileAction] {
     var removed: [RecordID: String] = [:]
     for change in changes where change.new == nil {
       if let id = RecordID(prefixOf: RecordPath.name(of: change.path)) { removed[id] = change.path }
@@ -154,7 +154,7 @@ extension Workspace {
         ? .remove
         : root.map(Tombstone.stands) ?? false
           ? .destroy
-          : change.old != nil ? (isAct ? .act : .edit) : id.flatMap { removed[$0] } != nil ? .move : .create
+          : change.old != nil ? (edit ?? .edit) : id.flatMap { removed[$0] } != nil ? .move : .create
       return FileAction(action: action, path: change.path, id: id, title: root?["title"]?.string)
     }
   }

@@ -17,11 +17,11 @@ extension Workspace {
   /// A process that is killed in between leaves some of them written and the archive as it was.
   func commitWriting(
     _ files: [WrittenFile], message: String, identity: Identity.Overrides, now: Moment, language: Language,
-    isAct: Bool = false
+    action: FileAction.Action? = nil
   ) throws -> CommitOutcome {
     try writeTogether(files)
     return try commitWritten(
-      files, message: message, identity: identity, now: now, language: language, isAct: isAct)
+      files, message: message, identity: identity, now: now, language: language, action: action)
   }
 
   /// Writes files of the work tree: all of them, or none where one can't be.
@@ -38,11 +38,11 @@ extension Workspace {
   /// Commits files that were just written; puts them back as they were where that is refused or fails.
   func commitWritten(
     _ files: [WrittenFile], message: String, identity: Identity.Overrides, now: Moment, language: Language,
-    isAct: Bool = false
+    action: FileAction.Action? = nil
   ) throws -> CommitOutcome {
     do {
       let outcome = try commit(
-        paths: files.map(\.path), message: message, identity: identity, now: now, language: language, isAct: isAct)
+        paths: files.map(\.path), message: message, identity: identity, now: now, language: language, action: action)
       if case .refused = outcome { try takeBack(files) }
       return outcome
     } catch {

@@ -59,7 +59,7 @@ extension Workspace {
         en: "\(id): \(records.count) records destroyed", zh: "\(id)：按清册销毁 \(records.count) 份")
       let outcome = try commitWriting(
         stones + [WrittenFile(path: path, bytes: editor.bytes, old: list)], message: subject.text(request.language),
-        identity: overrides, now: now, language: request.language, isAct: true)
+        identity: overrides, now: now, language: request.language, action: .act)
       switch outcome {
       case .committed(let commit, _, _, _, _): return .carriedOut(list: id, records: records.map(\.id), commit: commit)
       case .refused(let report, _): return .refused(report)

@@ -232,7 +232,7 @@ extension Workspace {
     ).text(request.language)
     let outcome = try commitWritten(
       [WrittenFile(path: paper.path, bytes: bytes, old: old)], message: subject, identity: overrides, now: now,
-      language: request.language, isAct: true)
+      language: request.language, action: .act)
     switch outcome {
     case .committed(let oid, _, _, _, _): return .committed(oid)
     case .refused(let report, _): return .refused(report)
