@@ -24,6 +24,25 @@ public struct CoveredContent: Sendable {
     self.init(of: root, without: kind.freeFields.union(later))
   }
 
+  /// Whether what was approved in a step is what a record says now. Its level of secrecy may have become another since, by a
+  /// decision of its own (`ACC002`), and its approvals stand: the digest of the content at any level will do.
+  ///
+  /// - Parameter digest: what the approval covers, `sha256:…`.
+  public static func isCovered(
+    _ root: Node, by digest: String, in step: String?, kind: Kind, schemas: Schemas
+  ) -> Bool {
+    if CoveredContent(of: root, in: step, kind: kind, schemas: schemas).digest == digest { return true }
+    guard let own = root["classification"]?.string else { return false }
+    return schemas.classification.levels.contains { level in
+      guard level.name != own else { return false }
+      let entries = (root.mapping?.entries ?? []).map { entry in
+        entry.key == "classification" ? .init(key: entry.key, value: Node(.string(level.name))) : entry
+      }
+      let former = Node(.mapping(Mapping(entries)))
+      return CoveredContent(of: former, in: step, kind: kind, schemas: schemas).digest == digest
+    }
+  }
+
   /// `sha256:` and the digest in hexadecimal, as an entry of the trail has it in `covers`.
   public var digest: String {
     "sha256:" + SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined()

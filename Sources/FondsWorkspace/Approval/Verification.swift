@@ -93,10 +93,13 @@ extension Workspace {
     let time = OfficeTime(calendar: schemas.settings.calendar, zone: try clock().zone)
     let way = FondsModel.Progress(of: root, kind: kind, schemas: schemas, organization: organization)
     let approvals = try Approval.all(in: root, progress: way).map { approval in
-      let digest = CoveredContent(of: root, in: approval.entry.step, kind: kind, schemas: schemas).digest
+      let isCurrent =
+        approval.covers?.string.map {
+          CoveredContent.isCovered(root, by: $0, in: approval.entry.step, kind: kind, schemas: schemas)
+        } ?? false
       let commit = entered?.first(of: approval.entry)
       return CheckedApproval(
-        approval: approval, content: Self.content(of: approval, digest: digest),
+        approval: approval, content: Self.content(of: approval, isCurrent: isCurrent),
         signature: try signatureState(of: approval, id: number, organization: organization), entered: commit,
         claim: commit.map { commit in
           Claim(
@@ -133,9 +136,9 @@ extension Workspace {
     return try schemas(of: tree(ofCommit: commit), kinds: kinds)
   }
 
-  private static func content(of approval: Approval, digest: String) -> CheckedApproval.Content {
-    guard let covers = approval.covers?.string else { return .none }
-    if covers == digest { return .current }
+  private static func content(of approval: Approval, isCurrent: Bool) -> CheckedApproval.Content {
+    guard approval.covers?.string != nil else { return .none }
+    if isCurrent { return .current }
     return approval.isStanding && approval.isApproving ? .outdated : .past
   }
 

@@ -25,8 +25,12 @@ enum ApprovalOutdated: RecordRule {
       guard approval.isApproving, approval.isStanding, let covers = approval.covers,
         !record.hasSchemaFault(at: covers.range)
       else { return nil }
-      let content = CoveredContent(of: root, in: approval.entry.step, kind: kind, schemas: record.schemas)
-      guard covers.string != content.digest else { return nil }
+      let step = approval.entry.step
+      guard
+        covers.string.map({ CoveredContent.isCovered(root, by: $0, in: step, kind: kind, schemas: record.schemas) })
+          != true
+      else { return nil }
+      let content = CoveredContent(of: root, in: step, kind: kind, schemas: record.schemas)
       return diagnostic(
         at: record.path, covers.range,
         LocalizedText(

@@ -32,6 +32,20 @@ struct ApprovalOutdatedTests {
     #expect(try codes(more: "body: 正文\n", trail: trail) == ["WFL006"])
   }
 
+  /// Who may change it, and when, is `ACC002`'s.
+  @Test func anotherLevelOfSecrecyLeavesAnApprovalAsItIs() throws {
+    let text = SignedRecord.text(content: "amount: 100\n", trail: "\n  \(Self.approval)\n")
+    let digest = try SignedRecord.digest(of: SignedRecord.text(content: "amount: 100\n", trail: "[]\n"))
+    func codes(_ level: String, amount: String = "100") throws -> [String] {
+      let changed = text.replacing("classification: internal", with: "classification: \(level)")
+        .replacing("amount: 100", with: "amount: \(amount)").replacing("DIGEST", with: digest)
+      return try SignedRecord.judge(changed, people: []).codes.filter { $0 == "WFL006" }
+    }
+    #expect(text.contains("classification: internal"))
+    #expect(try ["public", "internal", "confidential", "secret"].flatMap { try codes($0) } == [])
+    #expect(try codes("confidential", amount: "200") == ["WFL006"])
+  }
+
   @Test func whatWasReturnedOrTakenAgainIsPast() throws {
     let back = "- {step: ceo, by: he.jun, decision: return, at: \(SignedRecord.moment)}"
     let first = "\n  \(Self.approval)\n"
