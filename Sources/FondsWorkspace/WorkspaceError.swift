@@ -1,3 +1,4 @@
+import FondsModel
 import FondsText
 
 /// Why something could not be done. Faults of records are diagnostics, not errors.
@@ -32,6 +33,10 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case destroyed(String)
   /// A record that is no list by which anything is destroyed.
   case noDestructionList(String)
+  /// Nothing has reached its term that is not held or listed already.
+  case nothingDue(DispositionAction)
+  /// No kind of the office lists what is to be disposed of so.
+  case noListKind(DispositionAction)
   /// A list for destruction that was carried out before.
   case carriedOutBefore(String)
   /// Lines of a list that do not agree with the archive.

@@ -104,6 +104,16 @@ struct Failure {
       self.init(
         "\(id) is no list by which records are destroyed", "\(id) 不是销毁清册",
         hint: ("fonds dispose list --new draws one up", "fonds dispose list --new 可以编制清册"))
+    case .nothingDue(let action):
+      self.init(
+        "nothing is due that could go on a list (\(action.label.en))", "没有可以列入清册的到期档案（\(action.label.zh)）",
+        hint: ("fonds dispose list tells what is due and what keeps it", "fonds dispose list 可看到期的和不能处置的原因"))
+    case .noListKind(let action):
+      self.init(
+        "no kind lists what is due (\(action.label.en))", "没有可以编清册的种类（\(action.label.zh)）",
+        hint: (
+          "a kind says so in x-fonds.disposal; see CONTRIBUTING.md", "由种类文件里的 x-fonds.disposal 指定，见 CONTRIBUTING.md"
+        ))
     case .carriedOutBefore(let id):
       self.init("the list \(id) has been carried out", "清册 \(id) 已经执行")
     case .listDisagrees(let id, let mismatches):

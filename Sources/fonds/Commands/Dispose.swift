@@ -24,7 +24,7 @@ struct Dispose: ParsableCommand {
           fonds act SEC-2034-12-001 witness method=shredding place=…    第一位监销人签字
           fonds dispose carry-out SEC-2034-12-001       最后一位监销人签字并执行销毁
         """),
-      subcommands: [CarryOut.self])
+      subcommands: [DisposeList.self, CarryOut.self])
   }
 
   struct CarryOut: ParsableCommand {
