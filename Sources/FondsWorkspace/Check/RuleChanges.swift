@@ -20,9 +20,9 @@ extension Workspace {
     let own = try paths.filter { try !isTakenOver($0, by: commit, touched) }
     guard !own.isEmpty else { return nil }
     let times = try commit.parents.map { try repository.commit($0).committer.time } + [commit.committer.time]
-    let day = try clock.day(of: Moment(seconds: times.max() ?? 0, offsetMinutes: 0))
     return RuleChange(
-      paths: own.sorted { $0.isBytewiseBefore($1) }, signature: try signature(of: commit.oid), day: day)
+      paths: own.sorted { $0.isBytewiseBefore($1) }, signature: try signature(of: commit.oid),
+      day: try day(of: times.max() ?? 0, clock))
   }
 
   /// Whether a merge has a file as one parent brought it, while each other parent left it as it was before they parted: what

@@ -31,6 +31,13 @@ extension Workspace {
   ) throws -> [RecordID: TakenNumber] {
     guard !tips.isEmpty, !numbers.isEmpty else { return [:] }
     if repository.isShallow { notes.append(.shallowHistory) }
+    // A server has no index: what its branches hold and what they ever lost are all the numbers there were.
+    if repository.isBare {
+      let lost = try lostNumbers(upTo: tips)
+      let held = PublishedNumbers(try tips.map { try tree(ofCommit: $0) })
+      let suspects = try numbers.filter { try lost.contains($0) || held.holds($0) }
+      return try suspects.isEmpty ? [:] : walkForNumbers(suspects, tips.map(\.description))
+    }
     guard let store = try currentIndexIfCheap(), let head = try repository.head() else {
       notes.append(.registerBehind)
       return try walkForNumbers(numbers, tips.map(\.description))
@@ -129,50 +136,5 @@ extension Workspace {
 
   private func blobOnDisk(_ path: String) throws -> OID {
     try OID.ofBlob(try bytesOnDisk(path))
-  }
-
-  /// Which commits of a history give a number anew that their own public past held. What was public elsewhere by then
-  /// they could not know, and the merge settles it.
-  func reusedNumbers(
-    _ steps: [NewNumberStep], in history: NewHistory
-  ) throws -> [(commit: OID, report: CheckReport)] {
-    var faults: [(commit: OID, report: CheckReport)] = []
-    var notes: [CheckReport.Note] = []
-    let published = try takenNumbers(among: Set(steps.map(\.id)), upTo: history.published, notes: &notes)
-    var kinds: [String: Kind]?
-    for step in steps {
-      guard let former = published[step.id], !former.blobs.contains(step.blob),
-        try !step.parents.contains(where: { try !NumberTable(of: [step.id.series], in: $0).files(of: step.id).isEmpty })
-      else { continue }
-      let known = try kinds ?? schemas(of: tree(ofCommit: history.end)).kinds
-      kinds = known
-      if try isPlaceholder(step.blob, known) { continue }
-      let past = try history.published.flatMap { try mergeBases($0, step.commit) }
-      guard let held = try takenNumbers(among: [step.id], upTo: past, notes: &notes)[step.id] else { continue }
-      var report = CheckReport()
-      report.add(
-        NumberReused.check([Change.NewNumber(id: step.id, path: step.path, range: nil, takenAs: held.path)]))
-      faults.append((step.commit, report))
-    }
-    if !notes.isEmpty {
-      var report = CheckReport()
-      report.notes = notes
-      faults.append((history.end, report))
-    }
-    return faults
-  }
-
-  private func isPlaceholder(_ blob: OID, _ kinds: [String: Kind]) throws -> Bool {
-    guard case .bytes(let bytes) = try repository.recordContent(blob),
-      let name = RecordReader.read(bytes).root?["kind"]?.string, let kind = kinds[name]
-    else { return false }
-    return kind.type == nil
-  }
-
-  /// The commits from which all that two histories share can be reached.
-  private func mergeBases(_ one: OID, _ other: OID) throws -> [OID] {
-    if try repository.isAncestor(one, of: other) { return [one] }
-    let answer = try git.run(["merge-base", "--all", one.description, other.description])
-    return answer.standardOutput.split(separator: UInt8(ascii: "\n")).compactMap { OID(hexadecimal: $0) }
   }
 }

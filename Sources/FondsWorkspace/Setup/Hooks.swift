@@ -49,6 +49,11 @@ extension Workspace {
       let script = Array(Self.script(hook, program: program).utf8)
       try FileWriting.write(script, to: folder + "/" + hook.rawValue, mode: 0o755)
     }
+    // Of a long history this takes seconds: better now than while somebody waits for a push.
+    if repository.isBare {
+      _ = try lostNumbers(upTo: PublishedArchive(self).tips)
+      _ = try workflowHistory()
+    }
     return HookInstallation(folder: folder, installed: missing, present: present)
   }
 
