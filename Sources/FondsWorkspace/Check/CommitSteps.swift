@@ -27,9 +27,10 @@ extension Workspace {
   /// What the commits of a history do that none may: give a number anew, remove a record, rewrite a trail, enter a step in
   /// somebody else's name. Those that do nothing of it are left out.
   ///
-  /// - Parameter judged: commits that were looked at already, by the same rules; these are added.
+  /// - Parameter judged: commits that were looked at already, by the same rules, with the numbers that they brought; these
+  ///   are added.
   func stepFaults(
-    of history: NewHistory, judged: inout Set<OID>
+    of history: NewHistory, judged: inout [OID: [NewNumberStep]]
   ) throws -> [(commit: OID, report: CheckReport)] {
     let walk = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
     try walk.push(history.end)
@@ -48,11 +49,16 @@ extension Workspace {
     var numbers: [NewNumberStep] = []
     while let oid = next {
       next = try walk.next()
-      guard judged.insert(oid).inserted else { continue }
+      if let known = judged[oid] {
+        numbers += known
+        continue
+      }
       let step = try step(oid, comparison, clock)
       let found = try check.result(of: step, tree: tree(ofCommit: oid))
       if !found.report.diagnostics.isEmpty { faults.append((oid, found.report)) }
-      numbers += step.newNumbers(found.records)
+      let new = step.newNumbers(found.records)
+      judged[oid] = new
+      numbers += new
     }
     return faults + (try reusedNumbers(numbers, in: history))
   }

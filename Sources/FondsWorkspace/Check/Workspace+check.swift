@@ -192,7 +192,7 @@ extension Workspace {
     var report = try check(changes, over: base, parents: [try tree(ofCommit: end)])
     let history = NewHistory(
       end: end, known: [start].compactMap(\.self), rules: start, published: [start].compactMap(\.self))
-    var judged: Set<OID> = []
+    var judged: [OID: [NewNumberStep]] = [:]
     for fault in try stepFaults(of: history, judged: &judged) { report.add(fault.report) }
     report.sort()
     return report

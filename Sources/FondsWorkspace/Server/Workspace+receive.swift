@@ -19,7 +19,7 @@ extension Workspace {
       report.language = try schemas(of: trunk, kinds: []).settings.languages.first
     }
     // By the rules they were judged by: two names for one commit are no reason to judge it twice.
-    var judged: [OID?: Set<OID>] = [:]
+    var judged: [OID?: [OID: [NewNumberStep]]] = [:]
     for update in try lines.map(ReferenceUpdate.init) {
       let target = try update.new.flatMap { try commit(namedBy: $0, asBranch: update.name.hasPrefix("refs/heads/")) }
       let change = ReferenceChange(
@@ -33,7 +33,7 @@ extension Workspace {
       let history = NewHistory(
         end: target, known: [update.old ?? archive.trunk].compactMap(\.self), rules: base ?? archive.trunk,
         published: archive.tips)
-      for fault in try stepFaults(of: history, judged: &judged[history.rules, default: []]) {
+      for fault in try stepFaults(of: history, judged: &judged[history.rules, default: [:]]) {
         report.add(fault.report, reference: update.name, commit: fault.commit)
       }
       report.add(try checkTip(target, since: base), reference: update.name, commit: target)

@@ -56,7 +56,7 @@ extension Workspace {
     if repository.isShallow { findings.append(Finding(.advice, .shallow)) }
     if repository.state != .none { findings.append(Finding(.advice, .unfinished("\(repository.state)"))) }
     let schemas = try examineSchemas(&findings)
-    if root != nil { findings += try examineHooks() }
+    findings += try examineHooks()
     findings.append(try examineIdentity(overrides, schemas))
     findings.append(examineIndex())
     if root != nil, let schemas, schemas.faults.isEmpty { findings += try examineEditor(schemas) }
@@ -91,7 +91,7 @@ extension Workspace {
     let missing = try missingHooks()
     var findings = [missing.isEmpty ? Finding(.good, .hooks) : Finding(.advice, .missingHooks(missing))]
     // A conversion of line endings gives a record other bytes on disk than in the archive.
-    if try repository.configuration().string("core.autocrlf") == "true", try !keepsBytes() {
+    if root != nil, try repository.configuration().string("core.autocrlf") == "true", try !keepsBytes() {
       findings.append(Finding(.advice, .lineEndings))
     }
     return findings
