@@ -38,8 +38,8 @@ public struct Change {
   public let day: CalendarDate?
   /// The office's clocks.
   public let zone: () -> OfficeZone
-  /// The years that were sealed before it.
-  public let sealedYears: Set<Int>
+  /// The years that were sealed before it, each with the numbers of the records that were left open.
+  public let sealedYears: [Int: Set<String>]
   /// The holds that cover a record as it was, by the records before the change.
   public let holds: (RecordChange.Version) -> [Hold]
   /// A record as it was before the change, and as it is after it, whether the change touches it or not; nil where there
@@ -51,7 +51,7 @@ public struct Change {
     by before: Schemas, author: TrailChange.Author? = nil, newNumbers: [NewNumber] = [], trails: [TrailChange] = [],
     records: [RecordChange] = [], rules: RuleChange? = nil, levelsAfter: Classification? = nil,
     day: CalendarDate? = nil, zone: @escaping () -> OfficeZone = { OfficeZone(offsetMinutes: 0) },
-    sealedYears: Set<Int> = [], holds: @escaping (RecordChange.Version) -> [Hold] = { _ in [] },
+    sealedYears: [Int: Set<String>] = [:], holds: @escaping (RecordChange.Version) -> [Hold] = { _ in [] },
     recordBefore: @escaping (RecordID) -> RecordChange.Version? = { _ in nil },
     recordAfter: @escaping (RecordID) -> RecordChange.Version? = { _ in nil }
   ) {

@@ -16,7 +16,7 @@ public struct Example: Sendable {
   /// Who makes the change.
   public private(set) var author: String?
   /// The years that were sealed before the change, for rules about changes.
-  public private(set) var sealedYears: Set<Int> = []
+  public private(set) var sealedYears: [Int: Set<String>] = [:]
   /// The day of the change.
   public private(set) var day: CalendarDate?
   /// The moment of looking, for rules about time.
@@ -53,7 +53,7 @@ public struct Example: Sendable {
   /// The same change once a year is sealed.
   func sealing(_ year: Int) -> Example {
     var copy = self
-    copy.sealedYears = [year]
+    copy.sealedYears = [year: []]
     return copy
   }
 

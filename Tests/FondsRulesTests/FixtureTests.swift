@@ -9,7 +9,7 @@ import Testing
 /// `sound` have no fault.
 ///
 /// What stands below `before/` the archive held before; where the same file is there, it was changed by the person whose
-/// address stands in `author`, on the `day`; `sealed` lists the years that were sealed then. A folder with `Schemas/` is an office of its own, with these roles, kinds and workflows only.
+/// address stands in `author`, on the `day`; `sealed` has a line for each year that was sealed then, with the numbers left open. A folder with `Schemas/` is an office of its own, with these roles, kinds and workflows only.
 struct Fixture: Sendable, CustomTestStringConvertible {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
   static let names: [String] =
@@ -28,7 +28,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     var taken: [String: String] = [:]
     var schemas: [String: [UInt8]] = [:]
     var author = ""
-    var sealedYears: Set<Int> = []
+    var sealedYears: [Int: Set<String>] = [:]
     var day: CalendarDate?
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
       let url = folder.appendingPathComponent(path)
@@ -47,7 +47,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         schemas[path] = [UInt8](try Data(contentsOf: url))
       } else if path == "sealed" {
         let text = try String(contentsOf: url, encoding: .utf8)
-        sealedYears = Set(text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) })
+        for line in text.split(separator: "\n") {
+          let words = line.split(separator: " ").map(String.init)
+          if let year = words.first.flatMap({ Int($0) }) { sealedYears[year] = Set(words.dropFirst()) }
+        }
       } else if path == "day" {
         day = CalendarDate(try String(contentsOf: url, encoding: .utf8).filter { $0 != "\n" })
       } else if path == "author" {

@@ -114,7 +114,7 @@ extension Workspace {
   ) -> String {
     let subject = LocalizedText(
       en: "Seal \(list.year): \(list.filed.count) records filed", zh: "封存 \(list.year) 年度：已归档 \(list.filed.count) 份")
-    let lines = open.map { "Fonds-Open: \($0.id.text) \($0.reason.asOneLine)" }
+    let lines = open.map { "\(SealedYears.openKey): \($0.id.text) \($0.reason.asOneLine)" }
     return ([subject.text(language)] + (lines.isEmpty ? [] : [""] + lines)).joined(separator: "\n") + "\n"
   }
 

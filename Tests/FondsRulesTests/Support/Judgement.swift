@@ -33,7 +33,7 @@ struct Judgement {
   ///   - taken: numbers of other records that the archive held.
   ///   - before: the files as they were, where the author changed them.
   ///   - author: the address of who makes the change.
-  ///   - sealedYears: the years that were sealed before.
+  ///   - sealedYears: the years that were sealed before, with the numbers that were left open.
   ///   - day: when the change is made.
   ///   - checked: the paths that are looked at; nil for all.
   init(
@@ -47,7 +47,7 @@ struct Judgement {
 
   init(
     _ files: [File], taken: [String: String] = [:], before: [File] = [], author: String = "",
-    checked: Set<String>? = nil, sealedYears: Set<Int> = [], day: CalendarDate? = nil, by schemas: Schemas
+    checked: Set<String>? = nil, sealedYears: [Int: Set<String>] = [:], day: CalendarDate? = nil, by schemas: Schemas
   ) throws {
     let checker = Checker(schemas: schemas)
     let records = files.map { RecordContext(RecordFile(path: $0.path, content: $0.content), schemas: schemas) }
