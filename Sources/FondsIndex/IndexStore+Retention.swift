@@ -102,19 +102,19 @@ extension IndexStore {
     return Dictionary(rows.map { ($0["kind"], $0["rules"]) }) { $1 }
   }
 
-  /// The present contents of which nothing is remembered, by their names in the index and in Git.
-  public func unreadRetention() throws -> [(id: Int64, blob: OID)] {
+  /// The present contents of which nothing is remembered, by their names in the index, with one place of each.
+  public func unreadRetention() throws -> [(id: Int64, content: PresentContent)] {
     try read("read what is retained") { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT DISTINCT b.id, b.oid FROM tenures t JOIN blobs b ON b.id = t.blob
-          WHERE t.until IS NULL AND t.blob NOT IN (SELECT blob FROM retained)
+          SELECT b.id, b.oid, min(p.path) FROM tenures t JOIN blobs b ON b.id = t.blob JOIN paths p ON p.id = t.path
+          WHERE t.until IS NULL AND t.blob NOT IN (SELECT blob FROM retained) GROUP BY b.id
           """)
-      var found: [(id: Int64, blob: OID)] = []
+      var found: [(id: Int64, content: PresentContent)] = []
       while let row = try rows.next() {
         let oid: Data = row[1]
-        if let blob = OID(bytes: oid) { found.append((row[0], blob)) }
+        if let blob = OID(bytes: oid) { found.append((row[0], PresentContent(blob: blob, path: row[2]))) }
       }
       return found
     }

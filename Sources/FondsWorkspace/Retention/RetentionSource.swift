@@ -149,9 +149,7 @@ struct RetentionSource {
       try store.forgetRetention(unlessBy: rules, frame: frame.joined(separator: " "))
       let contents = try store.unreadRetention()
       for start in stride(from: 0, to: contents.count, by: 2048) {
-        let part = try contents[start..<min(start + 2048, contents.count)].map { content in
-          (content.id, try workspace.repository.recordContent(content.blob))
-        }
+        let part = try contentsWithBytes(Array(contents[start..<min(start + 2048, contents.count)]))
         try store.keepRetention(
           concurrentMap(part) { [schedule] in (id: $0, content: reader.content($1, by: schedule)) })
       }
@@ -159,6 +157,27 @@ struct RetentionSource {
     } catch is IndexError {
       // Where nothing can be kept, everything is read each time.
       return false
+    }
+  }
+}
+
+extension RetentionSource {
+  /// The contents themselves. A file on disk that is the content still is ten times quicker to read than Git's pack.
+  private func contentsWithBytes(
+    _ contents: [(id: Int64, content: PresentContent)]
+  ) throws -> [(id: Int64, content: FileContent)] {
+    let tree = workspace.root == nil ? nil : try workspace.workTree()
+    let onDisk = concurrentMap(contents) { _, content -> FileContent? in
+      // What can't be read here is read from Git.
+      guard
+        case .success(.bytes(let bytes))? = tree.map({ tree in
+          Result { try tree.read(FileReference(path: content.path, kind: .regular)) }
+        }), case .success(content.blob) = Result(catching: { try OID.ofBlob(bytes) })
+      else { return nil }
+      return .bytes(bytes)
+    }
+    return try zip(contents, onDisk).map { item, bytes in
+      (item.id, try bytes ?? workspace.repository.recordContent(item.content.blob))
     }
   }
 }
