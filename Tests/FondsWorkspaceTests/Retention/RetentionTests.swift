@@ -153,6 +153,20 @@ struct RetentionTests {
     #expect(found.allSatisfy { $0.number?.contains("-07-") == true })
   }
 
+  @Test func whoSoftensTheScheduleDoesNotProfitInOneGo() throws {
+    let office = try archive()
+    let asset = try #require(try ShippedSchemas.records().first { $0.path.contains("TEC-2022-08-003") }?.path)
+    try schedule(office, "period: 5y", "period: 1y")
+    try office.write(asset, office.text(asset).replacing("retention: 10y", with: "retention: 2y"))
+    try office.git("add", "-A")
+    #expect(try office.workspace().checkStaged().findings == ["\(asset) RET001"])
+    // Longer than the class is the record's own affair.
+    try office.git("reset", "-q", "--hard")
+    try office.write(asset, office.text(asset).replacing("retention: 10y", with: "retention: 5y"))
+    try office.git("add", "-A")
+    #expect(try office.workspace().checkStaged().findings == [])
+  }
+
   @Test func withoutAScheduleThereIsAnErrorThatSaysSo() throws {
     let office = try archive()
     try office.remove(RetentionSchedule.path)
