@@ -12,4 +12,20 @@ extension Repository {
       return nil
     }
   }
+
+  /// The signature at the end of an annotated tag, with what it signs; nil for a tag without one, and for what is no
+  /// annotated tag.
+  public func signature(ofTag oid: OID) throws(GitError) -> CommitSignature? {
+    do throws(GitError) {
+      return try objects.read(oid, type: GIT_OBJECT_TAG).withBytes { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let start = text.firstRange(of: "-----BEGIN SSH SIGNATURE-----")?.lowerBound else { return nil }
+        let length = text[..<start].utf8.count
+        return CommitSignature(armor: String(text[start...]), signedBytes: Array(bytes.prefix(length)))
+      }
+    } catch {
+      guard error.code == .wrongType else { throw error }
+      return nil
+    }
+  }
 }

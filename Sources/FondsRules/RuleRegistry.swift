@@ -34,7 +34,9 @@ public enum RuleRegistry {
     RetentionTooShort.self,
   ]
 
-  public static let reference: [any ReferenceRule.Type] = [HistoryRewritten.self, MisplacedReference.self]
+  public static let reference: [any ReferenceRule.Type] = [
+    HistoryRewritten.self, MisplacedReference.self, UnauthorizedSeal.self,
+  ]
 
   public static let schemaFile: [any SchemaFileRule.Type] = [BrokenSchema.self]
 

@@ -21,7 +21,8 @@ extension Workspace {
     guard !own.isEmpty else { return nil }
     let times = try commit.parents.map { try repository.commit($0).committer.time } + [commit.committer.time]
     return RuleChange(
-      paths: own.sorted { $0.isBytewiseBefore($1) }, signature: try signature(of: commit.oid),
+      paths: own.sorted { $0.isBytewiseBefore($1) },
+      signature: try verdict(on: repository.signature(ofCommit: commit.oid)),
       day: try day(of: times.max() ?? 0, clock))
   }
 
@@ -39,9 +40,9 @@ extension Workspace {
     }
   }
 
-  /// What a commit's signature is worth, whoever made it.
-  private func signature(of commit: OID) throws -> RuleChange.Signature {
-    guard let found = try repository.signature(ofCommit: commit) else { return .none }
+  /// What the signature of a commit or tag is worth, whoever made it.
+  func verdict(on found: CommitSignature?) throws -> RuleChange.Signature {
+    guard let found else { return .none }
     guard let sealed = SSHSignature(found.armor), sealed.namespace == "git" else { return .bad }
     let isGood =
       try sealed.isValid(for: found.signedBytes) ?? isGoodToOpenSSH(found.armor, over: found.signedBytes)

@@ -1,7 +1,7 @@
 import FondsModel
 import FondsText
 
-/// A line of a list, as it is drawn up from what is due: the statutory columns (Order 79, article 16).
+/// A line of a list, as it is drawn up from what is due: the statutory columns (order no. 79, article 18).
 ///
 /// Which of them a list has is the kind's own affair; those that its lines know are filled.
 struct ListedLine {

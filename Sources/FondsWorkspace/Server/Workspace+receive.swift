@@ -24,7 +24,8 @@ extension Workspace {
       let target = try update.new.flatMap { try commit(namedBy: $0, asBranch: update.name.hasPrefix("refs/heads/")) }
       let change = ReferenceChange(
         name: update.name, action: try action(of: update, to: target), namesCommit: target != nil,
-        isKnown: try target.map { try archive.holds($0) } ?? true)
+        isKnown: try target.map { try archive.holds($0) } ?? true,
+        seal: try seal(update, by: trunk, else: target))
       var own = CheckReport()
       own.diagnostics = Checker.check(change)
       report.add(own, reference: update.name, commit: nil)
@@ -39,6 +40,20 @@ extension Workspace {
       report.add(try checkTip(target, since: base), reference: update.name, commit: target)
     }
     return report
+  }
+
+  /// What a tag that seals a year is worth, by the rules before the push; nil for any other reference.
+  private func seal(
+    _ update: ReferenceUpdate, by trunk: CommittedTree, else target: OID?
+  ) throws -> ReferenceChange.Seal? {
+    guard let tag = update.new, SealedYears.year(ofTag: update.name) != nil, let now = surroundings.now else {
+      return nil
+    }
+    let hasRules = try !trunk.files(below: Schemas.root).isEmpty
+    let rules = try schemas(of: hasRules ? trunk : tree(ofCommit: target), kinds: [])
+    return ReferenceChange.Seal(
+      signature: try verdict(on: repository.signature(ofTag: tag)), role: rules.filing.role,
+      organization: rules.organization, day: try OfficeClock(zone: rules.settings.timeZone).day(of: now))
   }
 
   /// What is wrong with the tree that a branch or tag is to have, where it differs from what was there.

@@ -136,8 +136,12 @@ struct AttackTests {
   @Test func aRecordOfASealedYearIsChangedOrAdded() throws {
     let filed = Self.first.with { $0.more = "archive-number: WS·2023-D30-HR-0001\n" }
     let server = try Server(holding: filed)
+    // Nobody seals a year but who files, and signs for it.
+    try server.office.git("tag", "sealed/2022")
+    try server.expectRefusal("HIS007", "sealed/2022")
     try server.office.git("tag", "-a", "-m", "2023", "sealed/2023")
-    try server.push("sealed/2023")
+    try server.expectRefusal("HIS007", "sealed/2023")
+    try server.office.git("-C", server.path, "tag", "-a", "-m", "2023", "sealed/2023", "main")
     try server.office.write(Self.second)
     try server.office.commit()
     try server.expectRefusal("RET006", "main")

@@ -8,15 +8,30 @@ struct Server {
   /// The bare repository.
   let path: String
 
+  /// A server of a new office.
+  ///
   /// - Parameter isEmpty: whether the office has pushed nothing yet.
   init(isEmpty: Bool = false) throws {
     office = try OfficeRepository()
     path = office.folder.file("server.git")
     try office.git("init", "-q", "--bare", "-b", "main", path)
+    try office.git("remote", "add", "origin", path)
+    try installHook()
+    if !isEmpty { try office.git("push", "-q", "-u", "origin", "main") }
+  }
+
+  /// A server that had what an office has before the hook was installed.
+  init(of office: OfficeRepository) throws {
+    self.office = office
+    path = office.folder.file("server.git")
+    try office.git("clone", "-q", "--bare", ".", path)
+    try office.git("remote", "add", "origin", path)
+    try installHook()
+  }
+
+  private func installHook() throws {
     let run = try office.fonds("hook", "install", "-C", path)
     guard run.status == 0 else { throw ProgramFailure(command: ["hook", "install"], run: run) }
-    try office.git("remote", "add", "origin", path)
-    if !isEmpty { try office.git("push", "-q", "-u", "origin", "main") }
   }
 
   /// A server that holds some records.
