@@ -7,7 +7,7 @@ public struct Field: Sendable {
   public let label: LocalizedText
   /// What a clerk is to write, on one line; nil where the schema does not say.
   public let help: LocalizedText?
-  public let demand: Demand
+  public internal(set) var demand: Demand
   /// The types its value may have; empty where the schema does not say.
   public private(set) var types: [SchemaType]
   /// The values it may have, or its items may; empty where they are not listed.

@@ -8,6 +8,16 @@ import JSONSchema
 struct KindFields {
   /// The documents by the `$id` that `$ref` names.
   let documents: [String: Node]
+  /// The fields of the base as it says them: what no kind says more of is worked out once for all of them.
+  private let base = BaseFields()
+
+  init(documents: [String: Node]) {
+    self.documents = documents
+  }
+
+  private final class BaseFields {
+    var fields: [String: Field] = [:]
+  }
 
   /// Deeper than any form of an office; a schema that contains itself has no end.
   private static let deepest = 6
@@ -18,7 +28,11 @@ struct KindFields {
     let baseNames = (base?["properties"]?.mapping?.entries ?? []).map(\.key)
     let block = kind["x-fonds"]
     let free = [base?["x-fonds"], block].flatMap { $0?["free"]?.sequence ?? [] }.compactMap(\.string)
-    let scope = Scope(references: block?["references"], free: Set(free))
+    let scope = Scope(
+      references: block?["references"], free: Set(free),
+      own: Set(
+        (block?["free"]?.sequence ?? []).compactMap(\.string)
+          + (block?["references"]?.mapping?.entries ?? []).map(\.key)))
     let fields = fields(of: [Part(schema: kind, document: kind)], at: "", scope, depth: 0)
     // The base's opening fields, then the kind's own, then the base's closing ones: text and trail end a record.
     func rank(_ name: String) -> Int { closing.contains(name) ? 2 : baseNames.contains(name) ? 0 : 1 }
@@ -30,12 +44,21 @@ struct KindFields {
   private struct Part {
     let schema: Node
     let document: Node
+    /// Whether it stands in the base of all kinds.
+    var isOfBase = false
   }
 
   /// What the kind says of all its fields in one place.
   private struct Scope {
     let references: Node?
     let free: Set<String>
+    /// The fields of which the kind itself says either, or of parts of them.
+    let own: Set<String>
+
+    /// Whether the kind adds something to what the base says of a field.
+    func says(of name: String) -> Bool {
+      own.contains { $0 == name || $0.hasPrefix(name + ".") }
+    }
 
     /// Whether a field, or one that it is a part of, is listed as free.
     func isFree(_ path: String) -> Bool {
@@ -51,6 +74,11 @@ struct KindFields {
     /// The `x-fonds.fields` blocks, those that are nearer to the kind first.
     var labels: [Node] = []
 
+    /// Whether only the base speaks of a field.
+    func isOfBaseAlone(_ name: String) -> Bool {
+      parts[name]?.allSatisfy(\.isOfBase) == true && labels.count { $0[name] != nil } <= 1
+    }
+
     mutating func demand(_ names: some Sequence<String>, _ demand: Field.Demand) {
       for name in names where (demands[name] ?? .never).isWeaker(than: demand) { demands[name] = demand }
     }
@@ -61,8 +89,14 @@ struct KindFields {
     var collected = Collected()
     for part in parts { collect(part, .always, into: &collected) }
     return collected.names.map { name in
-      let path = path.isEmpty ? name : "\(path).\(name)"
-      return field(name, collected, at: path, scope, depth: depth)
+      guard depth == 0, collected.isOfBaseAlone(name), !scope.says(of: name) else {
+        return field(name, collected, at: path.isEmpty ? name : "\(path).\(name)", scope, depth: depth)
+      }
+      var found = base.fields[name] ?? field(name, collected, at: name, scope, depth: depth)
+      base.fields[name] = found
+      // A kind may demand it all the same.
+      found.demand = collected.demands[name] ?? .never
+      return found
     }
   }
 
@@ -103,7 +137,7 @@ struct KindFields {
     func add(_ part: Part, _ depth: Int) {
       guard depth < 16 else { return }
       for schema in part.schema["allOf"]?.sequence ?? [] {
-        add(Part(schema: schema, document: part.document), depth + 1)
+        add(Part(schema: schema, document: part.document, isOfBase: part.isOfBase), depth + 1)
       }
       if let target = target(of: part) { add(target, depth + 1) }
       parts.append(part)
@@ -116,13 +150,15 @@ struct KindFields {
     guard depth < 16 else { return }
     let schema = part.schema
     func collect(_ schema: Node, _ demand: Field.Demand) {
-      self.collect(Part(schema: schema, document: part.document), demand, into: &collected, depth: depth + 1)
+      let inner = Part(schema: schema, document: part.document, isOfBase: part.isOfBase)
+      self.collect(inner, demand, into: &collected, depth: depth + 1)
     }
     for schema in schema["allOf"]?.sequence ?? [] { collect(schema, demand) }
     if let target = target(of: part) { self.collect(target, demand, into: &collected, depth: depth + 1) }
     for entry in schema["properties"]?.mapping?.entries ?? [] {
       if collected.parts[entry.key] == nil { collected.names.append(entry.key) }
-      collected.parts[entry.key, default: []].append(Part(schema: entry.value, document: part.document))
+      collected.parts[entry.key, default: []].append(
+        Part(schema: entry.value, document: part.document, isOfBase: part.isOfBase))
     }
     collected.demand((schema["required"]?.sequence ?? []).compactMap(\.string), demand)
     if let labels = schema["x-fonds"]?["fields"] { collected.labels.insert(labels, at: 0) }
@@ -146,9 +182,12 @@ struct KindFields {
     guard let reference = part.schema["$ref"]?.string else { return nil }
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let name = parts.first, let home = name.isEmpty ? part.document : documents[name] else { return nil }
-    guard parts.count == 2, parts[1].hasPrefix("/") else { return Part(schema: home, document: home) }
+    let isOfBase = name == "record" || (name.isEmpty && part.isOfBase)
+    guard parts.count == 2, parts[1].hasPrefix("/") else {
+      return Part(schema: home, document: home, isOfBase: isOfBase)
+    }
     let path = parts[1].split(separator: "/").map { RecordEditor.Step.key(String($0)) }
-    return home.value(at: path).map { Part(schema: $0, document: home) }
+    return home.value(at: path).map { Part(schema: $0, document: home, isOfBase: isOfBase) }
   }
 }
 

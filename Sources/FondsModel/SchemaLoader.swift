@@ -123,8 +123,9 @@ struct SchemaLoader {
     }
     base = set.schema(Schemas.baseURI + "record")
     if base?.errors.isEmpty == false { base = nil }
+    let fields = KindFields(documents: documents)
     for (name, path, root) in roots {
-      loadKind(name, path, root, set, typeCodes, kindNames: Set(names), organization)
+      loadKind(name, path, root, set, typeCodes, fields, kindNames: Set(names), organization)
     }
     loadWorkflows(workflowRoots, set, organization)
     if let duties { loadDuties(duties, set, organization, kindNames: Set(names)) }
@@ -133,8 +134,8 @@ struct SchemaLoader {
   }
 
   private mutating func loadKind(
-    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>, kindNames: Set<String>,
-    _ organization: Organization
+    _ name: String, _ path: String, _ root: Node, _ set: SchemaSet, _ typeCodes: Set<String>,
+    _ fieldsOfKinds: KindFields, kindNames: Set<String>, _ organization: Organization
   ) {
     let before = faults.count
     checkForm(root, path: path)
@@ -147,7 +148,7 @@ struct SchemaLoader {
       brokenKinds.insert(name)
       return
     }
-    let fields = KindFields(documents: documents).fields(of: root)
+    let fields = fieldsOfKinds.fields(of: root)
     let found = KindFaults(
       path: path, root: root, fields: fields, kindNames: kindNames, workflowNames: workflowNames,
       organization: organization)

@@ -8,6 +8,8 @@ public struct ChangedTree: FileTree {
   /// The changes by path; nil for a file that is gone.
   private let changed: [String: FileReference?]
   private let changedByFolder: [String: [String]]
+  /// The changed files that are there after the change, in path order.
+  let changedFiles: [FileReference]
 
   init(base: CommittedTree, changes: [TreeChange]) {
     self.base = base
@@ -17,20 +19,18 @@ public struct ChangedTree: FileTree {
     }
     self.changed = changed
     self.changedByFolder = Dictionary(grouping: changed.keys, by: RecordPath.folder)
-  }
-
-  /// The changed files that are there after the change, in path order.
-  var changedFiles: [FileReference] {
-    changed.values.compactMap(\.self).sorted { $0.path.isBytewiseBefore($1.path) }
+    self.changedFiles = changed.values.compactMap(\.self).sorted { $0.path.isBytewiseBefore($1.path) }
   }
 
   /// The paths that differ, those of files that are gone among them.
   var changedPaths: [String] { Array(changed.keys) }
 
   public func files(below folder: String) throws -> [FileReference] {
+    // Mostly one file is asked for.
+    if case let file?? = changed[folder] { return [file] }
     let kept = try base.files(below: folder).filter { changed[$0.path] == nil }
     let added = changedFiles.filter { $0.path == folder || $0.path.hasPrefix(folder + "/") }
-    return (kept + added).sorted { $0.path.isBytewiseBefore($1.path) }
+    return added.isEmpty ? kept : (kept + added).sorted { $0.path.isBytewiseBefore($1.path) }
   }
 
   public func names(in folder: String) throws -> [String] {
