@@ -72,7 +72,7 @@ struct JSONContractTests {
     #expect(node.keys == ["id", "versions"])
     let versions = try #require(node["versions"]?.items)
     #expect(versions.count == 2)
-    #expect(versions[0].keys == ["commit", "committed", "author", "action", "path", "blob", "summary"])
+    #expect(versions[0].keys == ["commit", "committed", "author", "action", "path", "blob", "summary", "destroyed"])
     #expect(versions.map { $0["summary"]?.string } == ["two", "one"])
   }
 

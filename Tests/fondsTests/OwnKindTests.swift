@@ -19,7 +19,7 @@ struct OwnKindTests {
     let text = try office.text(path)
     #expect(text.hasPrefix(blocks[2].text))
     let record = try #require(RecordReader.read(Array(text.utf8)).root)
-    #expect(record["retention"]?.string == "5y" && record["carrier"]?.string == "courier")
+    #expect(record["retention"]?.string == "10y" && record["carrier"]?.string == "courier")
     #expect(record["contents"]?.items.first?["pieces"]?.number?.int == 120)
     let comments = text.split(separator: "\n").filter { $0.hasPrefix("# ") }
     #expect(comments.first?.hasPrefix("# arrived:  # Arrived: When it came") == true)
