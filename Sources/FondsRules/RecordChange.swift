@@ -54,4 +54,13 @@ public struct RecordChange: Sendable {
     self.renumbered = renumbered
     self.isPublished = isPublished
   }
+
+  /// What the change puts a tombstone in the place of; empty where it destroys nothing, and in a merge where one of the
+  /// sides had done so before.
+  var destroyed: [Version] {
+    guard let root = after?.root, Tombstone.stands(in: root),
+      !before.contains(where: { $0.root.map(Tombstone.stands) ?? false })
+    else { return [] }
+    return before
+  }
 }

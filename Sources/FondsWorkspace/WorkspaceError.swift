@@ -1,4 +1,3 @@
-import FondsModel
 import FondsText
 
 /// Why something could not be done. Faults of records are diagnostics, not errors.
@@ -31,20 +30,6 @@ public enum WorkspaceError: Error, Sendable, Equatable {
   case noSuchRecord(String, nearest: String?)
   /// A record that was destroyed: what it said before is not shown.
   case destroyed(String)
-  /// A record that is no list by which anything is destroyed.
-  case noDestructionList(String)
-  /// Nothing has reached its term that is not held or listed already.
-  case nothingDue(DispositionAction)
-  /// No kind of the office lists what is to be disposed of so.
-  case noListKind(DispositionAction)
-  /// A list for destruction that was carried out before.
-  case carriedOutBefore(String)
-  /// Lines of a list that do not agree with the archive.
-  case listDisagrees(String, [ListMismatch])
-  /// Somebody who carries a list out without being one of its witnesses.
-  case notAWitness(person: String, list: String)
-  /// Witnesses who have not signed for a destruction.
-  case witnessesMissing(list: String, step: String, [String])
   case noSuchKind(String, nearest: String?)
   /// A kind whose schema file has faults.
   case brokenKind(String)

@@ -42,7 +42,13 @@ struct NewRecordTests {
     let kinds = schemas.kinds
     let today = try #require(CalendarDate("2023-05-08"))
     #expect(kinds.count > 4)
-    for kind in kinds.values {
+    // Nobody writes a tombstone by hand.
+    #expect(throws: DisposalError.tombstoneByHand) {
+      try workspace.newRecord(
+        NewRecordRequest(kind: Tombstone.kind, department: "ADM", assignments: [], language: language), today: today,
+        overrides: office.identity)
+    }
+    for kind in kinds.values where kind.name != Tombstone.kind {
       let number: [(field: String, value: String)] = kind.type == nil ? [("id", "SEC-2023-01-001")] : []
       let request = NewRecordRequest(kind: kind.name, department: "ADM", assignments: number, language: language)
       let new = try workspace.prepare(request, today: today, overrides: office.identity, schemas)

@@ -73,6 +73,7 @@ extension Workspace {
     _ request: NewRecordRequest, today: CalendarDate, overrides: Identity.Overrides, _ schemas: Schemas
   ) throws -> PreparedRecord {
     let kind = try self.kind(request.kind, in: schemas)
+    guard kind.name != Tombstone.kind else { throw DisposalError.tombstoneByHand }
     let person = try currentPerson(overrides, in: schemas)
     let form = CellForm(organization: schemas.organization, language: request.language, clock: try clock())
     let reader = AssignmentReader(form: form, kind: kind.name, fields: kind.fields)

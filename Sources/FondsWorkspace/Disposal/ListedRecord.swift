@@ -18,7 +18,7 @@ struct ListedRecord {
 extension Workspace {
   /// The records that a list names, each held against its line: the check before anything is destroyed.
   ///
-  /// Throws ``WorkspaceError/listDisagrees(_:_:)`` with every line that does not agree.
+  /// Throws ``DisposalError/listDisagrees(_:_:)`` with every line that does not agree.
   func listedRecords(of list: DisposalList, _ id: RecordID, in tree: CommittedTree, _ schemas: Schemas) throws
     -> [ListedRecord]
   {
@@ -57,7 +57,7 @@ extension Workspace {
         found.append(ListedRecord(id: line.record, path: path, bytes: bytes, root: root))
       }
     }
-    guard mismatches.isEmpty else { throw WorkspaceError.listDisagrees(id.text, mismatches) }
+    guard mismatches.isEmpty else { throw DisposalError.listDisagrees(id.text, mismatches) }
     return found
   }
 }

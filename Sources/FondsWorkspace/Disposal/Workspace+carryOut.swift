@@ -79,9 +79,9 @@ extension Workspace {
     else { throw WorkspaceError.noSuchRecord(name, nearest: nil) }
     let kind = try kind(root["kind"]?.string ?? "", in: schemas)
     guard let list = kind.disposalList(in: root), list.action == .destroy else {
-      throw WorkspaceError.noDestructionList(name)
+      throw DisposalError.noDestructionList(name)
     }
-    guard !list.isComplete else { throw WorkspaceError.carriedOutBefore(name) }
+    guard !list.isComplete else { throw DisposalError.carriedOutBefore(name) }
     return (path, bytes, id, try listedRecords(of: list, id, in: archive, schemas))
   }
 
@@ -119,10 +119,10 @@ extension Workspace {
   ) throws -> (RecordEditor, DisposalList) {
     var (editor, paper) = try paper(request.list, in: schemas)
     guard let fields = paper.kind.disposal, let step = fields.step, let at = fields.at else {
-      throw WorkspaceError.noDestructionList(request.list)
+      throw DisposalError.noDestructionList(request.list)
     }
     guard let list = paper.kind.disposalList(in: paper.root), list.witnesses.contains(person.id) else {
-      throw WorkspaceError.notAWitness(person: person.id, list: request.list)
+      throw DisposalError.notAWitness(person: person.id, list: request.list)
     }
     var own = ActRequest(
       id: request.list, step: step, note: request.note, assignments: request.assignments, language: request.language)
@@ -147,10 +147,10 @@ extension Workspace {
     }
     let missing = missing(after)
     guard missing.isEmpty else {
-      throw WorkspaceError.witnessesMissing(list: request.list, step: step, missing)
+      throw DisposalError.witnessesMissing(list: request.list, step: step, missing)
     }
     guard let signed = paper.kind.disposalList(in: editor.root) else {
-      throw WorkspaceError.noDestructionList(request.list)
+      throw DisposalError.noDestructionList(request.list)
     }
     return (editor, signed)
   }
@@ -160,7 +160,7 @@ extension Workspace {
     _ salts: () -> [UInt8]
   ) throws -> [WrittenFile] {
     let kind = try kind(Tombstone.kind, in: schemas)
-    guard let destroyed = list.carriedOut else { throw WorkspaceError.noDestructionList(id.text) }
+    guard let destroyed = list.carriedOut else { throw DisposalError.noDestructionList(id.text) }
     return try records.map { record in
       let draft = TombstoneDraft(
         record: record, listID: id, list: list, destroyed: destroyed,

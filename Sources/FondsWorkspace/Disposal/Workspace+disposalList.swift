@@ -82,7 +82,7 @@ extension Workspace {
   /// Draws up a list of what is due: a new record of the kind that lists for this action, with the statutory columns.
   ///
   /// What is held is kept back, and said in the list where its kind has room for it. Throws
-  /// ``WorkspaceError/nothingDue`` where nothing is left to list.
+  /// ``DisposalError/nothingDue`` where nothing is left to list.
   public func newDisposalList(
     _ request: DisposalListRequest, at day: String? = nil, now: Moment, overrides: Identity.Overrides
   ) throws -> (outcome: NewRecordOutcome, listed: Int, left: Int) {
@@ -90,11 +90,11 @@ extension Workspace {
     return try withLock {
       let proposal = try disposalProposal(at: day, action: request.action, now: now)
       let free = proposal.items.filter(\.isFree)
-      guard !free.isEmpty else { throw WorkspaceError.nothingDue(request.action) }
+      guard !free.isEmpty else { throw DisposalError.nothingDue(request.action) }
       guard
         let kind = schemas.kinds.values.filter({ $0.disposal?.action.rawValue == request.action.rawValue })
           .min(by: { $0.path.isBytewiseBefore($1.path) }), let fields = kind.disposal
-      else { throw WorkspaceError.noListKind(request.action) }
+      else { throw DisposalError.noListKind(request.action) }
       var new = NewRecordRequest(
         kind: kind.name, department: request.department, assignments: request.assignments, language: request.language)
       let taken = Array(free.prefix(max(1, request.limit)))

@@ -22,14 +22,11 @@ enum DestroyedEarly: ChangeRule {
 
   static func check(_ change: Change) -> [Diagnostic] {
     change.records.compactMap { record in
-      guard let after = record.after, let root = after.root, Tombstone.stands(in: root) else { return nil }
-      let gone = record.before.filter { $0.root.map(Tombstone.stands) == false }
-      // A merge in which one side has destroyed it before.
-      guard gone.count == record.before.count, let fault = gone.lazy.compactMap({ fault($0, change) }).first else {
+      guard let after = record.after, let fault = record.destroyed.lazy.compactMap({ fault($0, change) }).first else {
         return nil
       }
       return diagnostic(
-        at: after.path, root["kind"]?.range, fault,
+        at: after.path, after.root?["kind"]?.range, fault,
         help: LocalizedText(
           en: "put the record back; fonds retention \(record.id) tells its class, its day and what is to be done next",
           zh: "请恢复原件；fonds retention \(record.id) 可查类别、到期日和下一步"))

@@ -21,12 +21,11 @@ enum Held: ChangeRule {
 
   static func check(_ change: Change) -> [Diagnostic] {
     change.records.compactMap { record in
-      guard let after = record.after, let root = after.root, Tombstone.stands(in: root) else { return nil }
-      let holds = record.before.filter { $0.root.map(Tombstone.stands) == false }.flatMap(change.holds)
-      guard let hold = holds.first else { return nil }
+      let holds = record.destroyed.flatMap(change.holds)
+      guard let after = record.after, let hold = holds.first else { return nil }
       let others = Set(holds.map(\.number)).count - 1
       return diagnostic(
-        at: after.path, root["kind"]?.range,
+        at: after.path, after.root?["kind"]?.range,
         LocalizedText(
           en: "the record is held by \(hold.number)" + (others > 0 ? " and \(others) more" : ""),
           zh: "本件被 \(hold.number)" + (others > 0 ? " 等 \(others + 1) 份冻结单" : "") + "冻结"),
