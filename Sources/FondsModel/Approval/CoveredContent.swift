@@ -45,14 +45,10 @@ public struct CoveredContent: Sendable {
 
   /// `sha256:` and the digest in hexadecimal, as an entry of the trail has it in `covers`.
   public var digest: String {
-    "sha256:" + SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined()
+    "sha256:" + SHA256.hash(data: bytes).hexadecimal
   }
 
   private static let alwaysLeftOut: Set<String> = ["trail", "status"]
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
-  }
 }
 
 extension Node {
@@ -91,5 +87,12 @@ extension Workflow {
       let isBefore = step.map { successors(of: filling).contains($0) } ?? false
       return isBefore ? [] : steps[filling].fills
     }
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Two lower-case digits for each byte.
+  var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

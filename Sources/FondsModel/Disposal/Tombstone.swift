@@ -53,14 +53,7 @@ public struct Tombstone: Sendable {
       var hash = SHA256()
       hash.update(data: Array("\(salt)\n".utf8))
       hash.update(data: bytes)
-      return Array(hash.finalize()).hexadecimal
+      return hash.finalize().hexadecimal
     }
-  }
-}
-
-extension [UInt8] {
-  fileprivate var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -62,10 +62,7 @@ extension Workspace {
     let tree = try workTree()
     let schemas = try schemas(of: tree)
     let kinds = schemas.kinds.values.filter { $0.disposal != nil }
-    let types = Set(kinds.compactMap(\.type))
-    let files = try tree.files(below: RecordPath.root).filter { file in
-      types.contains(RecordPath.name(of: RecordPath.folder(of: file.path)))
-    }
+    let files = try recordFiles(ofKinds: kinds, in: tree, schemas.coding)
     var listed: [RecordID: RecordID] = [:]
     for file in files {
       guard let bytes = try content(of: file.path, in: tree), let root = RecordReader.read(bytes).root,

@@ -62,13 +62,7 @@ extension Workspace {
   /// The holds of a tree, in force or not.
   public func holds(in tree: some FileTree, schemas: Schemas) throws -> HoldBook {
     let kinds = schemas.kinds.values.filter(\.holds)
-    guard !kinds.isEmpty else { return HoldBook([], schemas: schemas) }
-    // A kind's records stand in the folders of its type.
-    let types = Set(kinds.compactMap(\.type))
-    let isAnywhere = kinds.contains { $0.type == nil }
-    let files = try recordFiles(in: tree, schemas.coding).filter { file in
-      isAnywhere || types.contains(RecordPath.name(of: RecordPath.folder(of: file.path)))
-    }
+    let files = try recordFiles(ofKinds: kinds, in: tree, schemas.coding)
     return try holds(among: files, in: tree, schemas: schemas)
   }
 

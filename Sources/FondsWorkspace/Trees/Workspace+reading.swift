@@ -11,6 +11,16 @@ extension Workspace {
     }
   }
 
+  /// The files that may be records of some kinds: a kind's records stand in the folders of its type.
+  func recordFiles(ofKinds kinds: [Kind], in tree: some FileTree, _ coding: Coding) throws -> [FileReference] {
+    guard !kinds.isEmpty else { return [] }
+    let types = Set(kinds.compactMap(\.type))
+    let isAnywhere = kinds.contains { $0.type == nil }
+    return try recordFiles(in: tree, coding).filter { file in
+      isAnywhere || types.contains(RecordPath.name(of: RecordPath.folder(of: file.path)))
+    }
+  }
+
   /// What a pure function makes of each of some files, in order. They are read and forgotten in portions, so that memory
   /// holds what is made of the files and not the files.
   func reading<Tree: FileTree, Output: Sendable>(

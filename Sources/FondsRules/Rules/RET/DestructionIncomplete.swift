@@ -30,10 +30,9 @@ enum DestructionIncomplete: CollectionRule, ChangeRule {
     guard let tombstone = entry.tombstone, let reference = entry.references.first(where: { $0.field.path == "list" }),
       let list = collection.record(reference.target)
     else { return [] }
-    return fault(tombstone, of: entry.id, in: list).map { message in
+    return [fault(tombstone, of: entry.id, in: list)].compactMap(\.self).map { message in
       diagnostic(at: entry.path, reference.range, message, help: carryOut(reference.target))
     }
-    .map { [$0] } ?? []
   }
 
   /// What the list does not bear out.
