@@ -158,6 +158,9 @@ def block(text: str) -> str:
 
 # MARK: Records
 
+# What the schedule lets go before thirty years.
+LESSER_PERIODS = {"asset": ["10y", "10y"], "contract": ["10y", "10y"]}
+
 
 class Record:
     """One record, as it stands now. `text()` is the file's content, `path()` where it lies."""
@@ -173,7 +176,7 @@ class Record:
         self.title = self._title()
         self.summary = summary(self.title)
         self.owner = office.head(self.department) if rng.random() < 0.7 else rng.choice(office.ids)
-        self.retention = rng.choice(["permanent", "30y", "30y", "10y", "10y"])
+        self.retention = rng.choice(["permanent", "30y", "30y", *LESSER_PERIODS.get(kind, [])])
         self.classification = rng.choice(["public", "internal", "internal", "internal", "confidential"])
         self.keywords = self._keywords()
         self.references: list[str] = []
@@ -425,6 +428,8 @@ class Record:
             lines.append("paper: " + self.paper)
         if any("evidence" in entry for entry in self.trail):
             lines.append("attachments: [{name: scan.pdf}]")
+        if self.classification == "confidential":
+            lines.append("circle: " + flow(sorted({self.owner, *(entry[hand] for entry in self.trail for hand in ("by", "entered-by") if hand in entry)})))
         if self.note:
             lines.append("note: " + scalar(self.note))
         lines.append("body: " + block("\n".join(self._articles())))
