@@ -39,7 +39,10 @@ let package = Package(
       ]),
     .target(
       name: "FondsWorkspace",
-      dependencies: ["FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema"],
+      dependencies: [
+        "FondsGit", "FondsIndex", "FondsModel", "FondsRules", "FondsText", "JSONSchema",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       plugins: ["EmbedTemplate"]),
     .target(name: "FondsPages", dependencies: ["CQREncode", "FondsModel", "FondsText"]),
     .executableTarget(

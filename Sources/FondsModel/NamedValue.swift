@@ -47,6 +47,9 @@ public final class NamedField: Sendable {
 }
 
 extension Kind {
+  /// The field at a dotted path, if it or a part of it names something.
+  public func namedField(at path: String) -> NamedField? { namedFields.find(path) }
+
   /// Every value of a record of the kind that names a record, a person or a department, in the order of the file.
   public func namedValues(in root: Node) -> [NamedValue] {
     var found: [NamedValue] = []
@@ -56,6 +59,14 @@ extension Kind {
 }
 
 extension [NamedField] {
+  fileprivate func find(_ path: String) -> NamedField? {
+    for field in self {
+      if field.path == path { return field }
+      if path.hasPrefix(field.path + ".") { return field.parts.find(path) }
+    }
+    return nil
+  }
+
   fileprivate func collect(_ node: Node, day outer: CalendarDate?, into found: inout [NamedValue]) {
     guard let mapping = node.mapping else { return }
     let day = Self.day(of: mapping) ?? outer

@@ -30,6 +30,12 @@ public struct RecordEntry: Sendable {
     public let target: RecordID
     public let range: Range<Int>
     public let field: NamedField
+
+    public init(target: RecordID, range: Range<Int>, field: NamedField) {
+      self.target = target
+      self.range = range
+      self.field = field
+    }
   }
 
   /// Returns nil for a file without a well-formed number: it has no place.
@@ -68,6 +74,27 @@ public struct RecordEntry: Sendable {
       return Reference(target: target, range: value.range, field: value.field)
     }
   }
+
+  /// An entry whose like was kept: see ``isSimple``.
+  public init(
+    path: String, id: RecordID, range: Range<Int>, kind: Kind?, status: RecordStatus?, references: [Reference]
+  ) {
+    self.path = path
+    self.id = id
+    self.range = range
+    self.isPlaceholder = kind.map { $0.type == nil } ?? false
+    self.kind = kind?.name
+    self.kindLabel = kind?.label
+    self.status = status
+    self.references = references
+    claims = []
+    delegation = nil
+    tombstone = nil
+    disposal = nil
+  }
+
+  /// Whether its number, kind, status and references are all that is kept of the record.
+  public var isSimple: Bool { claims.isEmpty && delegation == nil && tombstone == nil && disposal == nil }
 
   var isAtHome: Bool { RecordPath.number(atHome: path) == id }
 

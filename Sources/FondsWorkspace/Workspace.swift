@@ -23,9 +23,15 @@ public final class Workspace {
     public var gitWorkTree: String?
     /// The time; nil where it makes no difference.
     public var now: Moment?
+    /// What tells this build of the program from any other; nil where nothing is to be remembered between runs that
+    /// depends on the rules it has.
+    public var program: String?
 
-    public init(directory: String, isHook: Bool = false, gitWorkTree: String? = nil, now: Moment? = nil) {
+    public init(
+      directory: String, isHook: Bool = false, gitWorkTree: String? = nil, now: Moment? = nil, program: String? = nil
+    ) {
       self.now = now
+      self.program = program
       self.directory = directory
       self.isHook = isHook
       self.gitWorkTree = gitWorkTree
@@ -102,6 +108,11 @@ public final class Workspace {
   ///
   /// - Parameter kinds: the kinds that are needed; nil for all. What is not needed is not judged.
   public func schemas(of tree: some FileTree, kinds: Set<String>? = nil) throws -> Schemas {
+    SchemaCache.schemas(files: try schemaContents(of: tree), kinds: kinds)
+  }
+
+  /// The files of `Schemas/` by path. Throws where there are none.
+  func schemaContents(of tree: some FileTree) throws -> [String: [UInt8]] {
     let files = try tree.files(below: Schemas.root)
     guard files.contains(where: { $0.path.hasSuffix(RecordPath.ending) }) else {
       // Gone from the disk alone: the template would take the place of the office's own rules.
@@ -113,6 +124,6 @@ public final class Workspace {
       // What is no regular file can't be read: the schemas that need it say that it is missing.
       if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
     }
-    return SchemaCache.schemas(files: contents, kinds: kinds)
+    return contents
   }
 }

@@ -6,7 +6,10 @@ public enum FileWriting {
   ///
   /// - Parameter path: absolute. Its folder is created if need be.
   /// - Parameter mayReplace: where false, an existing file is left alone and ``WorkspaceError/fileExists(_:)`` thrown.
-  public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644, mayReplace: Bool = true) throws {
+  /// - Parameter syncs: false for what can be computed again and shows by itself that it is whole.
+  public static func write(
+    _ bytes: [UInt8], to path: String, mode: mode_t = 0o644, mayReplace: Bool = true, syncs: Bool = true
+  ) throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     try createFolder(folder)
     let beside = folder + "/.fonds-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
@@ -14,7 +17,7 @@ public enum FileWriting {
     guard descriptor >= 0 else { throw unwritable(path) }
     do {
       try write(bytes, to: descriptor, path)
-      guard fsync(descriptor) == 0 else { throw unwritable(path) }
+      guard !syncs || fsync(descriptor) == 0 else { throw unwritable(path) }
     } catch {
       close(descriptor)
       unlink(beside)
@@ -30,7 +33,7 @@ public enum FileWriting {
       if reason == EEXIST { throw WorkspaceError.fileExists(path) }
       throw unwritable(path)
     }
-    try syncFolder(folder)
+    if syncs { try syncFolder(folder) }
   }
 
   /// Gives a file another name, unless one has it already.

@@ -15,6 +15,11 @@ public struct CheckReport: Sendable {
 
   public init() {}
 
+  /// That so much was checked and is sound.
+  init(checked: Int, checkedRules: Int) {
+    (self.checked, self.checkedRules) = (checked, checkedRules)
+  }
+
   public enum Note: Sendable, Hashable {
     /// The register of numbers was behind the history, which was walked instead.
     case registerBehind

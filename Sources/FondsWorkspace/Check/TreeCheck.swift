@@ -1,3 +1,4 @@
+import FondsGit
 import FondsModel
 import FondsRules
 import FondsText
@@ -12,13 +13,19 @@ struct TreeCheck<Tree: FileTree> {
   /// The rules of records that began under others.
   let past: PastRules?
   let progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+  /// What an earlier check found sound; nil where nothing is remembered.
+  let known: CleanRecords?
   /// How many files are in memory at once.
   private let portion = 512
 
-  init(tree: Tree, schemas: Schemas, past: PastRules?, progress: (@Sendable (Int, Int) -> Void)? = nil) {
+  init(
+    tree: Tree, schemas: Schemas, past: PastRules?, known: CleanRecords? = nil,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) {
     self.tree = tree
     self.schemas = schemas
     self.past = past
+    self.known = known
     self.progress = progress
   }
 
@@ -26,6 +33,10 @@ struct TreeCheck<Tree: FileTree> {
   struct Outcome {
     var report = CheckReport()
     var entries: [RecordEntry] = []
+    /// The records that are sound by themselves, in path order.
+    var clean: [CleanRecords.Item] = []
+    /// How many of these were known to be.
+    var knownCount = 0
   }
 
   func outcome(of files: [FileReference]) throws -> Outcome {
@@ -42,6 +53,8 @@ struct TreeCheck<Tree: FileTree> {
         outcome.report.diagnostics += verdict.diagnostics
         if let source = verdict.source { outcome.report.sources[file.path] = source }
         if let entry = verdict.entry { outcome.entries.append(entry) }
+        if let item = verdict.clean { outcome.clean.append(item) }
+        if verdict.isKnown { outcome.knownCount += 1 }
       }
       start += part.count
       progress?(start, files.count)
@@ -68,16 +81,32 @@ struct TreeCheck<Tree: FileTree> {
     let changes = past?.changes ?? [:]
     // libgit2 is for one thread; a disk, and judging, are for all.
     if let tree = tree as? WorkTree {
-      return concurrentMap(files) { file in
+      return concurrentMap(files) { [known, schemas] file in
         do {
-          return verdict(file, try isRead(file) ? tree.read(file) : nil, checker, changes)
+          if let item = known?.item(of: file, schemas: schemas) { return Verdict(known: item) }
+          let content = try isRead(file) ? tree.read(file) : nil
+          if case .bytes(let bytes) = content, let known,
+            let item = try known.item(of: file, content: bytes, schemas: schemas)
+          {
+            return Verdict(known: item, isSameFile: false)
+          }
+          var verdict = verdict(file, content, checker, changes)
+          if known != nil, case .bytes(let bytes) = content { try verdict.remember(file, bytes) }
+          return verdict
         } catch {
           return Verdict(diagnostics: [], failure: error)
         }
       }
     }
-    let contents = try files.map { try isRead($0) ? tree.read($0) : nil }
-    return concurrentMap(Array(zip(files, contents))) { verdict($0.0, $0.1, checker, changes) }
+    let contents = try files.map { file in
+      if let item = known?.item(of: file, schemas: schemas) {
+        return (file, nil as FileContent?, item as CleanRecords.Item?)
+      }
+      return (file, try isRead(file) ? tree.read(file) : nil, nil)
+    }
+    return concurrentMap(contents) { file, content, item in
+      item.map { Verdict(known: $0) } ?? verdict(file, content, checker, changes)
+    }
   }
 
   /// What is wrong with files of `Schemas/`, all of them or those that are looked at.
@@ -101,6 +130,29 @@ private struct Verdict: Sendable {
   var failure: (any Error)?
   /// The content of a record that may have begun under another version of its workflow.
   var older: Reading?
+  /// What can be kept of the record, if it is sound.
+  var clean: CleanRecords.Item?
+  /// Whether it was known to be.
+  var isKnown = false
+
+  init(
+    diagnostics: [Diagnostic], entry: RecordEntry? = nil, source: [UInt8]? = nil, failure: (any Error)? = nil,
+    older: Reading? = nil
+  ) {
+    (self.diagnostics, self.entry, self.source, self.failure, self.older) = (diagnostics, entry, source, failure, older)
+  }
+
+  /// - Parameter isSameFile: whether not even the file has changed.
+  init(known item: CleanRecords.Item, isSameFile: Bool = true) {
+    self.init(diagnostics: [], entry: item.entry)
+    clean = item
+    isKnown = isSameFile
+  }
+
+  mutating func remember(_ file: FileReference, _ content: [UInt8]) throws {
+    guard diagnostics.isEmpty, older == nil, let signature = file.signature, let entry, entry.isSimple else { return }
+    clean = CleanRecords.Item(path: file.path, signature: signature, blob: try OID.ofBlob(content), entry: entry)
+  }
 }
 
 private func isRead(_ file: FileReference) -> Bool {

@@ -18,17 +18,53 @@ extension Workspace {
   /// Checks files of the work tree: all of them, or those below some paths.
   public func check(paths: [String]? = nil, progress: Progress? = nil) throws -> CheckReport {
     let tree = try workTree()
-    let (report, entries) = try check(tree, below: paths, progress: progress)
     let head = try repository.head()
+    guard let memory = CheckMemory(of: self) else {
+      let records = try tree.files(below: RecordPath.root)
+      let (report, outcome) = try check(tree, records, below: paths, progress: progress)
+      return try addReusedNumbers(among: outcome.entries, to: report, since: head)
+    }
+    let records = try tree.files(below: RecordPath.root, signed: true)
+    let state = CheckMemory.State(
+      files: records + (try tree.files(below: Schemas.root, signed: true)), head: head,
+      published: try publishedTips(), isShallow: repository.isShallow)
+    if paths == nil, let counts = try memory.soundCounts(of: state) {
+      return CheckReport(checked: counts.records, checkedRules: counts.rules)
+    }
+    let rules = try rulesOfVerdicts(in: tree)
+    let known = try memory.records(by: rules)
+    var (report, outcome) = try check(tree, records, below: paths, known: known, progress: progress)
+    report = try addReusedNumbers(among: outcome.entries, to: report, since: head)
+    let isSound = report.diagnostics.isEmpty && report.notes.isEmpty
+    let isNews = isSound || outcome.knownCount < known.count || outcome.clean.count > known.count
+    if paths == nil, isNews {
+      try memory.remember(
+        outcome.clean, by: rules, sound: isSound ? state : nil, report)
+    }
+    return report
+  }
+
+  private func addReusedNumbers(
+    among entries: [RecordEntry], to report: CheckReport, since head: OID?
+  ) throws -> CheckReport {
     // Before the first commit no number is taken.
     guard head != nil else { return report }
     return try addReusedNumbers(among: entries, to: report, parents: [try self.tree(ofCommit: head)], blobs: [:])
   }
 
+  private func rulesOfVerdicts(in tree: some FileTree) throws -> CheckMemory.Rules {
+    let files = try schemaContents(of: tree)
+    let schemas = SchemaCache.schemas(files: files, kinds: nil)
+    return .init(files: files, changes: try PastRules(of: self, tree: tree, schemas: schemas).changes)
+  }
+
   /// Checks the whole tree of a revision.
   public func check(revision: String, progress: Progress? = nil) throws -> CheckReport {
     let tree = try self.tree(ofCommit: try resolve(revision))
-    var report = try check(tree, below: nil, progress: progress).report
+    let known = try CheckMemory(of: self)?.records(by: rulesOfVerdicts(in: tree))
+    var report = try check(
+      tree, tree.files(below: RecordPath.root), below: nil, known: known, progress: progress
+    ).report
     let destroyed = try destroyedRecords(among: Set(report.diagnostics.map(\.path)))
     report.diagnostics.removeAll { destroyed.contains($0.path) }
     for path in destroyed { report.sources[path] = nil }
@@ -51,16 +87,18 @@ extension Workspace {
     return destroyed
   }
 
+  /// - Parameters:
+  ///   - all: every file below `Records/`.
+  ///   - known: what need not be judged again.
   private func check<Tree: FileTree>(
-    _ tree: Tree, below paths: [String]?, progress: Progress?
-  ) throws -> (report: CheckReport, entries: [RecordEntry]) {
+    _ tree: Tree, _ all: [FileReference], below paths: [String]?, known: CleanRecords? = nil, progress: Progress?
+  ) throws -> (report: CheckReport, outcome: TreeCheck<Tree>.Outcome) {
     let schemas = try self.schemas(of: tree)
     let past = try PastRules(of: self, tree: tree, schemas: schemas)
-    let check = TreeCheck(tree: tree, schemas: schemas, past: past, progress: progress)
+    let check = TreeCheck(tree: tree, schemas: schemas, past: past, known: known, progress: progress)
     func isChecked(_ path: String) -> Bool {
       paths?.contains { RecordPath.lies(path, in: $0) || $0.isEmpty } ?? true
     }
-    let all = try tree.files(below: RecordPath.root)
     let files = paths == nil ? all : all.filter { isChecked($0.path) }
     var outcome = try check.outcome(of: files)
     let isWhole = paths == nil
@@ -73,7 +111,7 @@ extension Workspace {
     try outcome.report.addSources { path in try byPath[path].flatMap { try bytes(of: $0, in: tree) } }
     outcome.report.add(try check.checkSchemas(isChecked))
     outcome.report.sort()
-    return (outcome.report, outcome.entries)
+    return (outcome.report, outcome)
   }
 
   private func bytes(of file: FileReference, in tree: some FileTree) throws -> [UInt8]? {

@@ -20,11 +20,18 @@ public struct FileReference: Sendable, Hashable {
   public let kind: Kind
   /// The content's name in Git; nil on disk.
   public let blob: OID?
+  /// What tells on disk that the file has not changed; nil where nobody asked for it.
+  let signature: FileSignature?
 
   public init(path: String, kind: Kind, blob: OID? = nil) {
+    self.init(path: path, kind: kind, blob: blob, signature: nil)
+  }
+
+  init(path: String, kind: Kind, blob: OID? = nil, signature: FileSignature?) {
     self.path = path
     self.kind = kind
     self.blob = blob
+    self.signature = signature
   }
 
   init(path: String, mode: FileMode, oid: OID) {

@@ -10,15 +10,20 @@ public struct WorkTree: FileTree, Sendable {
   public let root: String
 
   public func files(below folder: String) throws -> [FileReference] {
+    try files(below: folder, signed: false)
+  }
+
+  /// - Parameter signed: whether each regular file is looked at for its signature.
+  func files(below folder: String, signed: Bool) throws -> [FileReference] {
     var files: [FileReference] = []
     switch Self.kind(of: root + "/" + folder) {
     // A folder that is a repository of its own is one to Git too: its files are not ours.
     case .folder where isRepository(folder): files.append(FileReference(path: folder, kind: .submodule))
-    case .folder: try collect(folder, into: &files)
+    case .folder: try collect(folder, signed: signed, into: &files)
     case .file(let kind): files.append(FileReference(path: folder, kind: kind))
     case nil: break
     }
-    return files.sorted { $0.path.isBytewiseBefore($1.path) }
+    return files
   }
 
   public func names(in folder: String) throws -> [String] {
@@ -101,20 +106,23 @@ public struct WorkTree: FileTree, Sendable {
   private struct Entry {
     let name: String
     let kind: EntryKind
+    let signature: FileSignature?
     var isFolder: Bool { if case .folder = kind { true } else { false } }
+    /// What the paths below begin with, after the folder's own: by it the whole is in path order.
+    var sortName: String { isFolder ? name + "/" : name }
   }
 
-  private func collect(_ folder: String, into files: inout [FileReference]) throws {
-    for entry in try entries(of: folder) {
+  private func collect(_ folder: String, signed: Bool, into files: inout [FileReference]) throws {
+    for entry in try entries(of: folder, signed: signed).sorted(by: { $0.sortName.isBytewiseBefore($1.sortName) }) {
       let path = folder + "/" + entry.name
       switch entry.kind {
-      case .folder: try collect(path, into: &files)
-      case .file(let kind): files.append(FileReference(path: path, kind: kind))
+      case .folder: try collect(path, signed: signed, into: &files)
+      case .file(let kind): files.append(FileReference(path: path, kind: kind, signature: entry.signature))
       }
     }
   }
 
-  private func entries(of folder: String) throws -> [Entry] {
+  private func entries(of folder: String, signed: Bool = false) throws -> [Entry] {
     guard let stream = opendir(root + "/" + folder) else { throw Self.unreadable(folder) }
     defer { closedir(stream) }
     var entries: [Entry] = []
@@ -137,11 +145,22 @@ public struct WorkTree: FileTree, Sendable {
       default: kind = .file(.special)
       }
       if case .folder? = kind, isRepository(folder + "/" + name) {
-        entries.append(Entry(name: name, kind: .file(.submodule)))
+        entries.append(Entry(name: name, kind: .file(.submodule), signature: nil))
       } else if let kind {
-        entries.append(Entry(name: name, kind: kind))
+        let signature: FileSignature? =
+          if signed, case .file(.regular) = kind { Self.signature(of: name, in: dirfd(stream)) } else { nil }
+        entries.append(Entry(name: name, kind: kind, signature: signature))
       }
     }
+  }
+
+  /// Nil for what is no regular file any more.
+  private static func signature(of name: String, in folder: Int32) -> FileSignature? {
+    var status = stat()
+    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return FileSignature(status)
   }
 
   private func isRepository(_ folder: String) -> Bool {
