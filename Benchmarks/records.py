@@ -16,6 +16,9 @@ import vocabulary as words
 KIND_TYPES = {"policy": "01", "contract": "03", "minutes": "04", "asset": "08"}
 KIND_SHARES = {"policy": 12, "contract": 20, "minutes": 33, "asset": 35}
 
+# Kinds that the schedule lets go after ten years.
+SHORT_LIVED = {"contract", "asset"}
+
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 
 
@@ -158,9 +161,6 @@ def block(text: str) -> str:
 
 # MARK: Records
 
-# What the schedule lets go before thirty years.
-LESSER_PERIODS = {"asset": ["10y", "10y"], "contract": ["10y", "10y"]}
-
 
 class Record:
     """One record, as it stands now. `text()` is the file's content, `path()` where it lies."""
@@ -176,8 +176,11 @@ class Record:
         self.title = self._title()
         self.summary = summary(self.title)
         self.owner = office.head(self.department) if rng.random() < 0.7 else rng.choice(office.ids)
-        self.retention = rng.choice(["permanent", "30y", "30y", *LESSER_PERIODS.get(kind, [])])
-        self.classification = rng.choice(["public", "internal", "internal", "internal", "confidential"])
+        # Rules and minutes are kept for 30 years at least.
+        retention = rng.choice(["permanent", "30y", "30y", "10y", "10y"])
+        self.retention = retention if retention != "10y" or kind in SHORT_LIVED else "30y"
+        # Nothing confidential: that is for few (ACC004), not for whoever comes by in a trail.
+        self.classification = rng.choice(["public", "internal", "internal", "internal", "internal"])
         self.keywords = self._keywords()
         self.references: list[str] = []
         self.supersedes = self.superseded_by = self.note = self.rare = None
@@ -428,8 +431,6 @@ class Record:
             lines.append("paper: " + self.paper)
         if any("evidence" in entry for entry in self.trail):
             lines.append("attachments: [{name: scan.pdf}]")
-        if self.classification == "confidential":
-            lines.append("circle: " + flow(sorted({self.owner, *(entry[hand] for entry in self.trail for hand in ("by", "entered-by") if hand in entry)})))
         if self.note:
             lines.append("note: " + scalar(self.note))
         lines.append("body: " + block("\n".join(self._articles())))
