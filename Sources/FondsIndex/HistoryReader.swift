@@ -12,6 +12,7 @@ final class HistoryReader {
   private var blobPlaces: [OID: Int32] = [:]
   private var pathPlaces: [String: Int32] = [:]
   private var recordRows: [String: Int64] = [:]
+  private var profileRows: [[String]: Int64] = [:]
 
   /// Commits and blobs seen since the last batch, which begin at these places of ``history``.
   private var newCommits: [HistoryCommit] = []
@@ -185,9 +186,10 @@ final class HistoryReader {
     let record = try row.number.map { try self.row(ofRecord: $0, db) }
     let insert = try db.cachedStatement(
       sql: """
-        INSERT INTO blobs(oid, record, day, tombstone, kind, title, date, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
+        INSERT INTO blobs(oid, record, day, tombstone, kind, title, date, status, profile, serial)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
+    let profile = try self.row(ofProfile: row.profile, db)
     try insert.run {
       $0.bind(row.oid)
       $0.bind(record)
@@ -197,6 +199,8 @@ final class HistoryReader {
       $0.bind(row.title)
       $0.bind(row.date)
       $0.bind(row.status)
+      $0.bind(profile)
+      $0.bind(row.profile.serial)
     }
     guard db.changesCount > 0 else {
       // Another process was quicker; its words are there, and a second row of words could never be removed.
@@ -219,6 +223,18 @@ final class HistoryReader {
       }
     }
     return PendingHistory.Blob(row: id, record: record ?? 0)
+  }
+
+  private func row(ofProfile profile: RecordProfile, _ db: Database) throws -> Int64 {
+    if let row = profileRows[profile.values] { return row }
+    let names = RecordProfile.columns.joined(separator: ", ")
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO profiles(\(names)) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    try insert.run { for value in profile.values { $0.bind(value) } }
+    let select = try db.cachedStatement(sql: "SELECT id FROM profiles WHERE (\(names)) = (?, ?, ?, ?, ?, ?)")
+    let row = try select.int64 { for value in profile.values { $0.bind(value) } } ?? 0
+    profileRows[profile.values] = row
+    return row
   }
 
   private func row(ofRecord number: String, _ db: Database) throws -> Int64 {

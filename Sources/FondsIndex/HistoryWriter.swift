@@ -41,7 +41,7 @@ struct HistoryWriter {
 
   /// Removes everything that belongs to an indexed head. What is named by its content stays.
   static func clear(_ db: Database) throws {
-    for table in ["versions", "tenures", "mainline", "hidden", "state"] {
+    for table in ["versions", "tenures", "mainline", "hidden", "slices", "stale", "state"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }
@@ -67,6 +67,7 @@ struct HistoryWriter {
     }
     try writeTenures()
     try hideDestroyed()
+    try Slices.refresh(db)
     try db.execute(
       sql: "INSERT INTO state(id, head) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head",
       arguments: [Data(head.bytes)])

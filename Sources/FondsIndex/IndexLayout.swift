@@ -3,12 +3,12 @@ import GRDB
 /// The tables of the index, and which of them a file holds.
 ///
 /// Two halves. What is named by its content never becomes wrong, is written in batches as it is read, and
-/// outlives a rewritten history: `records`, `paths`, `commits`, `blobs`, `words`. What says how the indexed
+/// outlives a rewritten history: `records`, `paths`, `commits`, `profiles`, `blobs`, `words`. What says how the indexed
 /// head came about is written together with that head, in one transaction: `versions`, `tenures`, `mainline`,
-/// `hidden`, `state`. A reader starts from the second half, so it never sees half an update.
+/// `hidden`, `slices`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
-  static let version = 4
+  static let version = 5
 
   /// What a sound file holds in `user_version`.
   static let stamp = Int64(version * 1000 + Segmenter.version)
@@ -44,11 +44,16 @@ enum IndexLayout {
         CREATE TABLE commits(
           id INTEGER PRIMARY KEY, oid BLOB NOT NULL UNIQUE, seconds INTEGER NOT NULL, offset INTEGER NOT NULL,
           author TEXT NOT NULL, email TEXT NOT NULL, summary TEXT NOT NULL, action TEXT);
-        -- One row per distinct content. `record` is NULL where the content names no number; `day` is yyyymmdd.
+        -- What contents are counted by: one row for each combination that occurs, '' for what a content doesn't say.
+        CREATE TABLE profiles(
+          id INTEGER PRIMARY KEY, department TEXT NOT NULL, year TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT NULL,
+          class TEXT NOT NULL, status TEXT NOT NULL, UNIQUE(department, year, type, kind, class, status));
+        -- One row per distinct content. `record` is NULL where the content names no number; `day` is yyyymmdd; `serial` the
+        -- number's last part.
         CREATE TABLE blobs(
           id INTEGER PRIMARY KEY, oid BLOB NOT NULL UNIQUE, record INTEGER, day INTEGER,
-          tombstone INTEGER NOT NULL, kind TEXT, title TEXT, date TEXT, status TEXT);
-        CREATE INDEX blobs_day ON blobs(day);
+          tombstone INTEGER NOT NULL, kind TEXT, title TEXT, date TEXT, status TEXT, profile INTEGER NOT NULL,
+          serial INTEGER NOT NULL);
         CREATE INDEX blobs_tombstone ON blobs(id) WHERE tombstone;
         -- One row per blob, under its id. The texts stay in Git.
         CREATE VIRTUAL TABLE words USING fts5(
@@ -69,13 +74,17 @@ enum IndexLayout {
         CREATE TABLE tenures(
           id INTEGER PRIMARY KEY, blob INTEGER NOT NULL, record INTEGER NOT NULL, path INTEGER NOT NULL,
           version INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER);
-        CREATE INDEX tenures_blob ON tenures(blob, since, until, version);
         CREATE INDEX tenures_record ON tenures(record);
         CREATE UNIQUE INDEX present_path ON tenures(path) WHERE until IS NULL;
         CREATE INDEX present_blob ON tenures(blob, version) WHERE until IS NULL;
         CREATE INDEX present_version ON tenures(version, blob) WHERE until IS NULL;
         -- The first-parent chain, the first commit at 0.
         CREATE TABLE mainline(position INTEGER PRIMARY KEY, "commit" INTEGER NOT NULL UNIQUE, seconds INTEGER NOT NULL);
+        -- What a search reads of `blobs`, `versions` and `tenures`, see Slices; and the slices of tenures that have changed.
+        CREATE TABLE slices(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
+        CREATE TABLE stale(part INTEGER PRIMARY KEY);
+        CREATE TRIGGER tenure_ended AFTER UPDATE OF until ON tenures
+          BEGIN INSERT OR IGNORE INTO stale VALUES (new.id / \(Slices.rows)); END;
         -- The earlier contents of destroyed records, which no search finds.
         CREATE TABLE hidden(blob INTEGER PRIMARY KEY);
         -- What due lists need of the present contents, by the rules that `judgement` names.

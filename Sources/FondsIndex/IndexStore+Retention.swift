@@ -167,17 +167,6 @@ extension IndexStore {
     }
   }
 
-  /// The present contents that a query finds, by their names in the index.
-  public func blobs(matching query: SearchQuery) throws -> Set<Int64> {
-    try read("search") { db in
-      let hides = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM hidden)") ?? false
-      let versions = IndexStore.sql(for: query, scope: .present, ranked: false, hides: hides)
-      let sql = "SELECT DISTINCT blob FROM versions WHERE id IN (\(versions))"
-      guard let match = query.matchExpression else { return Set(try Int64.fetchAll(db, sql: sql)) }
-      return Set(try Int64.fetchAll(db, sql: sql, arguments: [match]))
-    }
-  }
-
   /// Where the present records of some kinds stand.
   public func presentPaths(ofKinds kinds: [String]) throws -> [String] {
     try read("read where records stand") { db in

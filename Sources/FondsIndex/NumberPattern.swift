@@ -8,6 +8,7 @@ enum NumberPattern {
     let department: Substring
     let year: Substring
     let type: Substring
+    let serial: Substring
   }
 
   /// The parts of a text that is a number; nil for any other text.
@@ -19,7 +20,7 @@ enum NumberPattern {
       parts[2].utf8.count == 2, !parts[3].isEmpty,
       parts[1...].allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } })
     else { return nil }
-    return Parts(department: parts[0], year: parts[1], type: parts[2])
+    return Parts(department: parts[0], year: parts[1], type: parts[2], serial: parts[3])
   }
 
   /// The number that a record's file name begins with.

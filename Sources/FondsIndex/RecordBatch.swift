@@ -23,6 +23,7 @@ final class RecordBatch: @unchecked Sendable {
     var status: String?
     var day: Int64?
     var isTombstone = false
+    var profile = RecordProfile()
     /// The words of the columns of `words`, one after the other, in the part's buffer.
     var start = 0
     var ends: [Int] = []
@@ -84,6 +85,7 @@ final class RecordBatch: @unchecked Sendable {
       row.status = record.status
       row.day = record.date.flatMap { CalendarDay($0)?.number }
       row.isTombstone = record.isTombstone
+      row.profile = RecordProfile(record)
       row.start = buffer.count
       row.ends = writer.write(record)
       return row

@@ -75,13 +75,11 @@ extension SearchQuery {
     return excluded.isEmpty ? base : "(\(base))" + excluded.map { " NOT (\($0))" }.joined()
   }
 
-  /// The conditions on the record's date, as SQL about `blobs b`. Holds numbers only.
-  var dayConditions: [String] {
+  /// The conditions on the record's date, which the numbers beside the words are asked for.
+  var days: [(days: ClosedRange<Int64>, isExcluded: Bool)] {
     conditions.compactMap {
       guard case .days(let days) = $0.subject else { return nil }
-      let range = "b.day BETWEEN \(days.lowerBound) AND \(days.upperBound)"
-      // A record without a date is not within any time.
-      return $0.isExcluded ? "(\(range)) IS NOT TRUE" : range
+      return (days, $0.isExcluded)
     }
   }
 }
@@ -95,7 +93,7 @@ extension SearchQuery.Subject {
     }
   }
 
-  /// The subject in FTS5's query language; nil where SQL judges it.
+  /// The subject in FTS5's query language; nil where it is about days.
   fileprivate var expression: String? {
     switch self {
     case .days: return nil

@@ -62,6 +62,20 @@ private nonisolated(unsafe) let empty: UnsafePointer<CChar> = {
   return UnsafePointer(byte)
 }()
 
+/// A row while it is passed over. Nothing of it may be kept.
+struct IntegerRow {
+  fileprivate let statement: OpaquePointer
+
+  /// A number, 0 for NULL.
+  func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+  func double(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
+
+  func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+  }
+}
+
 extension Statement {
   /// Runs a statement that returns no rows.
   func run(_ bind: (inout RowBinder) -> Void) throws {
@@ -99,16 +113,15 @@ extension Statement {
     return result
   }
 
-  /// The first column of every row. The arguments are already set.
-  func allInt64() throws -> [Int64] {
-    var values: [Int64] = []
+  /// Goes through the rows. The arguments are already set.
+  func eachRow(_ body: (IntegerRow) throws -> Void) throws {
     sqlite3_reset(sqliteStatement)
     defer { sqlite3_reset(sqliteStatement) }
     while true {
       let status = sqlite3_step(sqliteStatement)
-      if status == SQLITE_DONE { return values }
+      if status == SQLITE_DONE { return }
       guard status == SQLITE_ROW else { throw failure(status) }
-      values.append(sqlite3_column_int64(sqliteStatement, 0))
+      try body(IntegerRow(statement: sqliteStatement))
     }
   }
 

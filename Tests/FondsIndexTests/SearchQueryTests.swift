@@ -80,13 +80,12 @@ struct SearchQueryTests {
   }
 
   @Test(arguments: [
-    ("date:2023-02", "b.day BETWEEN 20230201 AND 20230228"),
-    ("before:2023-05-08", "b.day BETWEEN 0 AND 20230507"),
-    ("日期：2024", "b.day BETWEEN 20240101 AND 20241231"),
-    ("-after:2023", "(b.day BETWEEN 20231232 AND 99999999) IS NOT TRUE"),
+    ("date:2023-02", 20_230_201...20_230_228, false), ("before:2023-05-08", 0...20_230_507, false),
+    ("日期：2024", 20_240_101...20_241_231, false), ("-after:2023", 20_231_232...99_999_999, true),
   ])
-  func datesBecomeRanges(text: String, sql: String) throws {
-    #expect(try SearchQuery(text).dayConditions == [sql])
+  func datesBecomeRanges(text: String, days: ClosedRange<Int64>, isExcluded: Bool) throws {
+    let found = try SearchQuery(text).days
+    #expect(found.map(\.days) == [days] && found.map(\.isExcluded) == [isExcluded])
   }
 
   @Test(arguments: [

@@ -91,23 +91,92 @@ struct SearchTests {
     }
   }
 
-  /// A search may walk what FTS5 found, or one index that holds nothing but the scope; never a table.
-  @Test(arguments: ["会议", "会议 after:2023", "after:2023", "", "-会议", "kind:policy -date:2023"])
-  func everySearchGoesByAnIndex(text: String) throws {
-    try withIndex(of: FakeRepository()) { (store) throws in
-      for scope in [SearchScope.present, .history, .at(3)] {
-        let query = try SearchQuery(text)
-        let sql = IndexStore.sql(for: query, scope: scope, ranked: false, hides: true)
-        let plan = try store.read("explain") { db in
-          let match = query.matchExpression
-          return try Row.fetchAll(
-            db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: match.map { [$0] } ?? []
-          ).map { $0["detail"] as String }
+  @Test func sortedByDateOrNumberTheSameOnEveryPage() throws {
+    let repository = FakeRepository()
+    let records = [
+      ("HR-2023-01-002", "2023-05-08"), ("HR-2023-01-1000", "2023-01-01"), ("FIN-2024-01-001", ""),
+      ("HR-2022-01-003", "2023-05-08"),
+      ("HR-2023-01-999", "2021-12-31"), ("没有编号", "2022-02-02"),
+    ]
+    for (number, date) in records {
+      repository.commit(["Records/\(number)_x.yaml": record(number, date: date)])
+    }
+    // Two more versions of one record, the second with another date.
+    for date in ["2023-05-08", "2020-01-01"] {
+      repository.commit(["Records/HR-2023-01-002_x.yaml": record("HR-2023-01-002", date: date, body: "改 \(date)")])
+    }
+    try withIndex(of: repository) { (store) throws in
+      func listed(_ order: SearchOrder, _ scope: SearchScope = .present) throws -> [String] {
+        let whole = try store.search(.everything, scope: scope, order: order, limit: 100).matches
+        let pages = try (0...whole.count).map {
+          try store.search(.everything, scope: scope, order: order, limit: 1, offset: $0).matches
         }
-        let scans = plan.filter { $0.hasPrefix("SCAN") && !$0.contains("INDEX") && !$0.contains("VIRTUAL TABLE") }
-        #expect(scans.isEmpty, "\(scope): \(plan)")
-        if !text.isEmpty { #expect(plan.dropFirst().allSatisfy { !$0.hasPrefix("SCAN") }, "\(scope): \(plan)") }
+        #expect(pages.flatMap { $0 } == whole)
+        return whole.map { $0.number ?? "" }
       }
+      let numbers = ["FIN-2024-01-001", "HR-2022-01-003", "HR-2023-01-002", "HR-2023-01-999", "HR-2023-01-1000"]
+      #expect(try listed(SearchOrder(.number)) == numbers + ["没有编号"])
+      #expect(try listed(SearchOrder(.number, reversed: true)) == numbers.reversed() + ["没有编号"])
+      #expect(
+        try listed(SearchOrder(.date)) == [
+          "HR-2022-01-003", "HR-2023-01-1000", "没有编号", "HR-2023-01-999", "HR-2023-01-002", "FIN-2024-01-001",
+        ])
+      #expect(
+        try listed(SearchOrder(.date, reversed: true)) == [
+          "HR-2023-01-002", "HR-2023-01-999", "没有编号", "HR-2023-01-1000", "HR-2022-01-003", "FIN-2024-01-001",
+        ])
+      // Of one day, the newest version first.
+      #expect(
+        try listed(SearchOrder(.date), .history).prefix(3) == ["HR-2023-01-002", "HR-2022-01-003", "HR-2023-01-002"])
+      #expect(try listed(.relevance) == listed(.newest))
+    }
+  }
+
+  @Test func facetsCountEverythingFoundOnAllPages() throws {
+    let repository = FakeRepository()
+    repository.commit([
+      "Records/HR/2023/01/HR-2023-01-001_a.yaml": record("HR-2023-01-001", body: "会议"),
+      "Records/HR/2023/01/HR-2023-01-002_b.yaml": record("HR-2023-01-002", kind: "", body: "会议"),
+      "Records/FIN/2022/03/FIN-2022-03-001_c.yaml": record("FIN-2022-03-001", kind: "contract", body: "会议"),
+      "Records/note.yaml": "title: 便条\nbody: 会议\nclassification: secret\n",
+    ])
+    repository.commit(["Records/HR/2023/01/HR-2023-01-001_a.yaml": record("HR-2023-01-001", body: "会议二")])
+    try withIndex(of: repository) { (store) throws in
+      func facets(_ query: String, _ scope: SearchScope = .present) throws -> [String] {
+        let result = try store.search(SearchQuery(query), scope: scope, limit: 1, countsFacets: true)
+        #expect(result.facets.allSatisfy { $0.counts.reduce(0) { $0 + $1.count } == result.total })
+        return result.facets.map { facet in
+          "\(facet.field): " + facet.counts.map { "\($0.value ?? "-") \($0.count)" }.joined(separator: ", ")
+        }
+      }
+      #expect(
+        try facets("会议") == [
+          "department: HR 2, FIN 1, - 1", "year: 2023 2, 2022 1, - 1", "type: 01 2, 03 1, - 1",
+          "kind: contract 1, policy 1, - 2", "classification: secret 1, - 3", "status: effective 3, - 1",
+        ])
+      #expect(try facets("会议", .history).prefix(2) == ["department: HR 3, FIN 1, - 1", "year: 2023 3, 2022 1, - 1"])
+      #expect(try facets("dept:FIN", .at(0)).first == "department: FIN 1")
+      #expect(try facets("没有的") == ["department: ", "year: ", "type: ", "kind: ", "classification: ", "status: "])
+      #expect(try store.search(SearchQuery("会议")).facets.isEmpty)
+    }
+  }
+
+  /// More rows than a slice has, and updates that end what stands in an early one.
+  @Test func whatIsPackedFollowsEachUpdate() throws {
+    let repository = FakeRepository()
+    func path(_ index: Int) -> String { "Records/HR-2023-01-\(index)_x.yaml" }
+    repository.commit(
+      Dictionary(uniqueKeysWithValues: (1...2500).map { (path($0), record("HR-2023-01-\($0)", body: "会议 \($0)")) }))
+    try withFolder { (folder) throws in
+      let store = try IndexStore(directory: folder)
+      try store.update(from: repository, describe: describe)
+      repository.commit([path(3): nil, path(2400): record("HR-2023-01-2400", body: "没有")])
+      try store.update(from: repository, describe: describe)
+      #expect(try store.numbers("会议").count == 2498)
+      #expect(try store.numbers("会议", .at(0)).count == 2500)
+      #expect(try store.numbers("会议", .history).count == 2500)
+      #expect(try store.numbers("没有") == ["HR-2023-01-2400"])
+      #expect(try store.numbers("没有", .at(0)) == [])
     }
   }
 }
