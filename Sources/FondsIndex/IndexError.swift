@@ -1,3 +1,4 @@
+import FondsText
 import GRDB
 
 /// Why the index could not do its work.
@@ -57,17 +58,8 @@ extension IndexError: CustomStringConvertible {
   }
 }
 
-/// What is wrong with a query, in parts that a caller can phrase in its own language.
-public enum QueryFault: Sendable, Equatable {
-  /// No field has this name; `suggestion` is the nearest that exists.
-  case unknownField(String, suggestion: String?)
-  /// Not `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or no day of the calendar.
-  case badDate(field: String, value: String)
-  /// A field without a value: `kind:`.
-  case missingValue(field: String)
-  /// The text holds no letter or digit to look for.
-  case nothingToFind(String)
-
+extension QueryFault {
+  /// One English line, for whoever looks at the error itself.
   var message: String {
     switch self {
     case .unknownField(let name, let suggestion):
@@ -77,6 +69,11 @@ public enum QueryFault: Sendable, Equatable {
       "'\(value)' is no date for '\(field)': write YYYY, YYYY-MM or YYYY-MM-DD"
     case .missingValue(let field): "'\(field)' needs a value"
     case .nothingToFind(let text): "'\(text)' has no letter or digit to look for"
+    case .holdsNoWords(let field): "'\(field)' is a day and holds no words"
+    case .unknownSearch(let name, let suggestion):
+      "no search is saved as '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    case .searchWithinSearch(let name): "a saved search can't build on another, '\(name)'"
+    case .excludedSearch(let name): "the saved search '\(name)' can't be excluded"
     }
   }
 }

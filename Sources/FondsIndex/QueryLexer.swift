@@ -1,7 +1,7 @@
 import FondsText
 import Foundation
 
-/// One term as it is written: `-field:"value"*`.
+/// One term as it is written: `-field:"value"*`, or `@saved-search`.
 struct QueryTerm {
   /// The name of a field, and what it means.
   struct Name {
@@ -11,6 +11,8 @@ struct QueryTerm {
 
   var isExcluded = false
   var field: Name?
+  /// Whether `value` is the name of a saved search.
+  var isSaved = false
   var value = ""
   var isPrefix = false
 }
@@ -41,6 +43,12 @@ struct QueryLexer {
       term.isExcluded = true
       at += 1
     }
+    if text[at] == "@" || text[at] == "＠", at + 1 < text.count, text[at + 1].properties.isAlphabetic {
+      at += 1
+      term.isSaved = true
+      term.value = take { !Self.isSpace($0) && !Self.quotes.contains($0) }
+      return term
+    }
     term.field = try fieldName(vocabulary)
     if at < text.count, Self.quotes.contains(text[at]) {
       at += 1
@@ -68,15 +76,13 @@ struct QueryLexer {
     if end + 1 < text.count, text[end + 1] == "/" { return nil }
     var name = ""
     name.unicodeScalars.append(contentsOf: text[at..<end])
-    let targets = try SearchField(named: name).map { [.field($0)] } ?? vocabulary.targets(called: name)
-    if targets.isEmpty {
+    guard let found = try QueryTerm.Name(name, vocabulary) else {
       // Only a name of letters alone is surely meant for one: numbers and hyphenated words stand before colons too.
       guard name.unicodeScalars.allSatisfy(\.properties.isAlphabetic) else { return nil }
-      let nearest = try nearestName(to: name.lowercased(), among: SearchField.allNames + vocabulary.names)
-      throw SearchQuery.fault(.unknownField(name, suggestion: nearest))
+      throw try QueryTerm.Name.unknown(name, vocabulary)
     }
     at = end + 1
-    return QueryTerm.Name(text: name, targets: targets)
+    return found
   }
 
   /// What may stand within a name, as in `applies-to` or `level2`.
@@ -95,5 +101,19 @@ struct QueryLexer {
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace
+  }
+}
+
+extension QueryTerm.Name {
+  /// Nil where no field is called so.
+  init?(_ name: String, _ vocabulary: some SearchVocabulary) throws {
+    let targets = try SearchField(named: name).map { [.field($0)] } ?? vocabulary.targets(called: name)
+    if targets.isEmpty { return nil }
+    self.init(text: name, targets: targets)
+  }
+
+  static func unknown(_ name: String, _ vocabulary: some SearchVocabulary) throws -> IndexError {
+    let nearest = try nearestName(to: name.lowercased(), among: SearchField.allNames + vocabulary.names)
+    return SearchQuery.fault(.unknownField(name, suggestion: nearest))
   }
 }

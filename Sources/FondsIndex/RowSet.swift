@@ -25,6 +25,15 @@ struct RowSet {
     if id >= 0, id < capacity { words[id >> 6] &= ~(1 << UInt64(id & 63)) }
   }
 
+  /// Keeps the ids that `isKept` says.
+  mutating func filter(_ isKept: (Int) -> Bool) {
+    let before = self
+    before.each { id in
+      if !isKept(id) { remove(id) }
+      return true
+    }
+  }
+
   /// Goes through the ids, the least first or the greatest, until `body` returns false.
   func each(descending: Bool = false, _ body: (Int) -> Bool) {
     for index in words.indices {

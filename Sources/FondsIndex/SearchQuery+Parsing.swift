@@ -1,13 +1,21 @@
+import FondsText
 import Foundation
 
 extension SearchQuery {
   /// Reads a user's query.
-  /// - Throws: ``IndexError`` with a ``QueryFault``; what the vocabulary throws.
-  public init(_ text: String, vocabulary: some SearchVocabulary = PlainVocabulary()) throws {
+  /// - Parameter fields: where words that name no field are looked for, as if they named each of these; everywhere where it
+  ///   is empty.
+  /// - Throws: ``IndexError`` with a `QueryFault`; what the vocabulary throws.
+  public init(
+    _ text: String, in fields: [String] = [], vocabulary: some SearchVocabulary = PlainVocabulary()
+  ) throws {
+    let places = try fields.map { try SearchQuery.place(named: $0, vocabulary) }
     var conditions: [Condition] = []
     var ignored: String?
     for term in try QueryLexer(text).terms(vocabulary) {
-      if let subject = try SearchQuery.subject(of: term, vocabulary) {
+      if term.isSaved {
+        conditions += try SearchQuery.saved(term, vocabulary)
+      } else if let subject = try SearchQuery.subject(of: term, in: places, vocabulary) {
         conditions.append(Condition(subject: subject, isExcluded: term.isExcluded))
       } else {
         ignored = term.value
@@ -16,6 +24,42 @@ extension SearchQuery {
     // A lone dash or bullet between words is passed over; a query of nothing else is a mistake.
     if let ignored, conditions.isEmpty { throw SearchQuery.fault(.nothingToFind(ignored)) }
     self.init(conditions: conditions)
+  }
+
+  /// A field that words are looked for in.
+  private static func place(named name: String, _ vocabulary: some SearchVocabulary) throws -> QueryTerm.Name {
+    guard let place = try QueryTerm.Name(name, vocabulary) else { throw try QueryTerm.Name.unknown(name, vocabulary) }
+    let days: [SearchTarget] = [.field(.date), .field(.before), .field(.after)]
+    if place.targets.contains(where: days.contains) { throw fault(.holdsNoWords(field: name)) }
+    return place
+  }
+
+  /// The conditions that the office has saved under a name.
+  private static func saved(_ term: QueryTerm, _ vocabulary: some SearchVocabulary) throws -> [Condition] {
+    guard !term.isExcluded else { throw fault(.excludedSearch(term.value)) }
+    guard let text = try vocabulary.search(called: term.value) else {
+      let nearest = nearestName(to: term.value.lowercased(), among: try vocabulary.searchNames)
+      throw fault(.unknownSearch(term.value, suggestion: nearest))
+    }
+    if let inner = try QueryLexer(text).terms(vocabulary).first(where: \.isSaved) {
+      throw fault(.searchWithinSearch(inner.value))
+    }
+    return try SearchQuery(text, vocabulary: vocabulary).conditions
+  }
+
+  /// What a term asks for, where words that name no field are looked for in some.
+  private static func subject(
+    of term: QueryTerm, in places: [QueryTerm.Name], _ vocabulary: some SearchVocabulary
+  ) throws -> Subject? {
+    guard term.field == nil, !places.isEmpty, Segmenter.phrase(term.value) != nil else {
+      return try subject(of: term, vocabulary)
+    }
+    let subjects = try places.compactMap { place in
+      var term = term
+      term.field = place
+      return try subject(of: term, vocabulary)
+    }
+    return subjects.count == 1 ? subjects.first : .any(subjects)
   }
 
   /// What a term asks for; nil where it holds nothing to look for.

@@ -8,40 +8,44 @@ struct SearchScan {
   let versions: RowSet
   private let db: Database
   private let query: SearchQuery
-  private let blobs: Slices
   private let contents: Slices
 
   init(_ query: SearchQuery, scope: SearchScope, _ db: Database) throws {
     self.db = db
     self.query = query
-    blobs = try Slices(.blobs, db)
     contents = try Slices(.versions, db)
-    let wanted = try SearchScan.contents(query, blobs, db)
+    let wanted = try SearchScan.contents(query, db)
     versions = try SearchScan.versions(of: wanted, scope, contents, db)
   }
 
   /// The content of a version that was found.
-  func blob(of version: Int) -> Int { Int(contents.numbers[version]) }
+  func blob(of version: Int) -> Int { Int(contents[version, 0]) }
 
   // MARK: - Finding
 
-  private static func contents(_ query: SearchQuery, _ blobs: Slices, _ db: Database) throws -> RowSet {
-    var wanted = RowSet(capacity: blobs.count)
+  /// The number of contents, the one with the id 0, which is never there, included.
+  private static func contentCount(_ db: Database) throws -> Int {
+    (try Int.fetchOne(db, sql: "SELECT max(id) FROM blobs") ?? 0) + 1
+  }
+
+  private static func contents(_ query: SearchQuery, _ db: Database) throws -> RowSet {
+    let count = try contentCount(db)
+    var wanted = RowSet(capacity: count)
     if let match = query.matchExpression {
       let select = try db.cachedStatement(sql: "SELECT rowid FROM words WHERE words MATCH ?")
       select.setUncheckedArguments([match])
       try select.eachRow { wanted.insert(Int($0.int64(0))) }
     } else {
-      for id in 1..<max(1, blobs.count) { wanted.insert(id) }
+      for id in 1..<count { wanted.insert(id) }
     }
     for id in try Int64.fetchAll(db, sql: "SELECT blob FROM hidden") { wanted.remove(Int(id)) }
+    guard !query.days.isEmpty else { return wanted }
+    let blobs = try Slices(.blobs, db)
     for (days, isExcluded) in query.days {
-      let outside = wanted
-      outside.each { id in
+      wanted.filter { id in
         // A record without a date, day 0, is not within any time.
-        let day = Int64(blobs.numbers[id * 3 + 2])
-        if (day > 0 && days.contains(day)) == isExcluded { wanted.remove(id) }
-        return true
+        let day = Int64(blobs[id, 2])
+        return (day > 0 && days.contains(day)) != isExcluded
       }
     }
     return wanted
@@ -52,17 +56,18 @@ struct SearchScan {
   ) throws -> RowSet {
     var found = RowSet(capacity: contents.count)
     guard scope != .history else {
-      for version in 0..<contents.count where wanted.contains(Int(contents.numbers[version])) { found.insert(version) }
+      for version in 0..<contents.count where wanted.contains(Int(contents[version, 0])) { found.insert(version) }
       return found
     }
-    let tenures = try Slices(.tenures, db).numbers
     let position: UInt32? = if case .at(let position) = scope { UInt32(clamping: position) } else { nil }
-    for row in stride(from: 0, to: tenures.count, by: 3) {
-      let until = tenures[row + 2]
-      let stands = position.map { tenures[row + 1] <= $0 && $0 < until } ?? (until == Slices.still)
-      let version = Int(tenures[row])
-      guard stands, version < contents.count, wanted.contains(Int(contents.numbers[version])) else { continue }
-      found.insert(version)
+    try Slices.each(.tenures, db) { tenures in
+      for row in stride(from: 0, to: tenures.count, by: 3) {
+        let until = tenures[row + 2]
+        let stands = position.map { tenures[row + 1] <= $0 && $0 < until } ?? (until == Slices.still)
+        let version = Int(tenures[row])
+        guard stands, version < contents.count, wanted.contains(Int(contents[version, 0])) else { continue }
+        found.insert(version)
+      }
     }
     return found
   }
@@ -106,21 +111,21 @@ struct SearchScan {
 
   /// What each content is sorted by, the first the least; infinite where it has no such thing.
   private func ranks(by key: SearchOrder.Key) throws -> [Double] {
-    var ranks = [Double](repeating: .infinity, count: blobs.count)
+    let blobs = try Slices(.blobs, db)
+    var ranks = [Double](repeating: .infinity, count: try SearchScan.contentCount(db))
     let series = key == .number ? try profiles().series : [:]
-    for blob in 0..<blobs.count {
-      let row = blob * 3
-      if key == .date, case let day = blobs.numbers[row + 2], day > 0 {
+    for blob in ranks.indices {
+      if key == .date, case let day = blobs[blob, 2], day > 0 {
         ranks[blob] = -Double(day)
-      } else if key == .number, let place = series[blobs.numbers[row]] {
-        ranks[blob] = Double(place) * 0x1p32 + Double(blobs.numbers[row + 1])
+      } else if key == .number, let place = series[blobs[blob, 0]] {
+        ranks[blob] = Double(place) * 0x1p32 + Double(blobs[blob, 1])
       }
     }
     return ranks
   }
 
   private func scores() throws -> [Double] {
-    var scores = [Double](repeating: .infinity, count: blobs.count)
+    var scores = [Double](repeating: .infinity, count: try SearchScan.contentCount(db))
     let select = try db.cachedStatement(
       sql: "SELECT rowid, bm25(words, 10.0, 5.0, 1.0, 1.0, 1.0, 1.0, 0.0) FROM words WHERE words MATCH ?")
     select.setUncheckedArguments([query.matchExpression])
@@ -136,10 +141,11 @@ struct SearchScan {
   /// How many of the versions found have each value, field by field.
   func facets() throws -> [FacetCounts] {
     let profiles = try profiles()
+    let blobs = try Slices(.blobs, db)
     var counts: [UInt32: Int] = [:]
     var tally = [Int](repeating: 0, count: Int(profiles.all.keys.max() ?? 0) + 1)
     versions.each { version in
-      let profile = Int(blobs.numbers[blob(of: version) * 3])
+      let profile = Int(blobs[blob(of: version), 0])
       if profile < tally.count { tally[profile] += 1 }
       return true
     }

@@ -22,6 +22,18 @@ public protocol SearchVocabulary {
 
   /// The names for fields, to suggest one for a mistyped name.
   var names: [String] { get throws }
+
+  /// The query that the office has saved under a name, `@name`; nil where there is none.
+  func search(called name: String) throws -> String?
+
+  /// The names of saved searches, to suggest one for a mistyped name.
+  var searchNames: [String] { get throws }
+}
+
+extension SearchVocabulary {
+  // Most have no saved searches.
+  public func search(called name: String) -> String? { nil }
+  public var searchNames: [String] { [] }
 }
 
 /// Fields and values by their own names alone.

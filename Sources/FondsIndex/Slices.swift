@@ -38,30 +38,48 @@ struct Slices {
   static let still = UInt32.max
 
   /// The numbers of the row with the id `n` begin at `n * width`; rows that are not there are zeros.
-  let numbers: [UInt32]
+  private let numbers: [UInt32]
   private let width: Int
 
   /// The number of rows, the one with the id 0, which is never there, included.
   var count: Int { numbers.count / width }
 
+  /// A number of a row; 0 beyond what is packed.
+  @inline(__always)
+  subscript(id: Int, column: Int) -> UInt32 {
+    let place = id * width + column
+    return place < numbers.count ? numbers[place] : 0
+  }
+
   /// Reads what is packed of a table.
   init(_ relation: Relation, _ db: Database) throws {
-    let statement = try db.cachedStatement(sql: "SELECT id, content FROM slices WHERE id >= ? AND id < ? ORDER BY id")
-    statement.setUncheckedArguments([relation.base, relation.end])
-    let size = Slices.rows * relation.width
     var numbers: [UInt32] = []
-    try statement.eachRow { row in
-      let part = Int(row.int64(0) - relation.base)
-      let bytes = row.blob(1)
-      guard bytes.count == size * 4, part == numbers.count / size else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a slice of another size")
-      }
-      let start = numbers.count
-      numbers.append(contentsOf: repeatElement(0, count: size))
-      numbers.withUnsafeMutableBytes { $0[(start * 4)...].copyBytes(from: bytes) }
-    }
+    let last = try Slices.lastPart(of: relation, db) ?? -1
+    numbers.reserveCapacity((Int(last) + 1) * Slices.rows * relation.width)
+    try Slices.each(relation, db) { numbers.append(contentsOf: $0) }
     self.numbers = numbers
     width = relation.width
+  }
+
+  /// Goes through what is packed of a table, slice by slice, without keeping it.
+  static func each(_ relation: Relation, _ db: Database, _ body: (UnsafeBufferPointer<UInt32>) -> Void) throws {
+    let statement = try db.cachedStatement(sql: "SELECT id, content FROM slices WHERE id >= ? AND id < ? ORDER BY id")
+    statement.setUncheckedArguments([relation.base, relation.end])
+    var part: Int64 = 0
+    try statement.eachRow { row in
+      let bytes = row.blob(1)
+      guard bytes.count == rows * relation.width * 4, row.int64(0) == relation.base + part else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a slice is missing or of another size")
+      }
+      part += 1
+      bytes.withMemoryRebound(to: UInt32.self, body)
+    }
+  }
+
+  private static func lastPart(of relation: Relation, _ db: Database) throws -> Int64? {
+    try Int64.fetchOne(
+      db, sql: "SELECT max(id) FROM slices WHERE id >= ? AND id < ?", arguments: [relation.base, relation.end]
+    ).map { $0 - relation.base }
   }
 }
 
@@ -69,12 +87,9 @@ extension Slices {
   /// Packs what is new or has changed since the last time.
   static func refresh(_ db: Database) throws {
     for relation in Relation.allCases {
-      let last = try Int64.fetchOne(
-        db, sql: "SELECT max(id) FROM slices WHERE id >= ? AND id < ?",
-        arguments: [relation.base, relation.end])
       let top = try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(relation)") ?? 0
       // The last slice may have had room left.
-      let first = last.map { $0 - relation.base } ?? 0
+      let first = try lastPart(of: relation, db) ?? 0
       var parts = Set(first...max(first, top / Int64(rows)))
       if relation == .tenures { parts.formUnion(try Int64.fetchAll(db, sql: "SELECT part FROM stale")) }
       for part in parts.sorted() { try pack(relation, part, db) }

@@ -49,6 +49,18 @@ struct ConfigurationForm: Sendable {
           entered-within: {type: string, pattern: "^[1-9][0-9]{0,3}(min|h|wh|d|wd|mo|y)$"}
         minProperties: 1
         additionalProperties: false
+      searches:
+        type: object
+        propertyNames: {pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"}
+        additionalProperties:
+          anyOf:
+            - {type: string, minLength: 1}
+            - type: object
+              properties:
+                label: {$ref: "#/$defs/label"}
+                query: {type: string, minLength: 1}
+              required: [query]
+              additionalProperties: false
     required: [code, name, time-zone]
     additionalProperties: false
     """)

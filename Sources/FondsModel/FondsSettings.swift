@@ -15,8 +15,11 @@ public struct FondsSettings: Sendable {
   public let target: Int?
   /// How long after it was done a thing may be entered in the archive, for the time that its record claims to count.
   public let enteredWithin: TimeLimit
+  /// The searches that the office has given names.
+  public let searches: [SavedSearch]
 
-  init(_ root: Node) {
+  /// - Parameter root: what `Schemas/fonds.yaml` says.
+  public init(_ root: Node) {
     code = root["code"]?.string ?? ""
     name = root["name"].flatMap(LocalizedText.init) ?? LocalizedText(en: "", zh: "")
     timeZone = root["time-zone"]?.string ?? "UTC"
@@ -25,6 +28,7 @@ public struct FondsSettings: Sendable {
     let timeliness = root["timeliness"]
     target = timeliness?["target"]?.integer
     enteredWithin = timeliness?["entered-within"]?.string.flatMap { TimeLimit($0) } ?? .workingDay
+    searches = SavedSearch.all(in: root)
     self.languages = languages.isEmpty ? Language.allCases : languages
   }
 }

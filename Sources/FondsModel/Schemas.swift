@@ -30,6 +30,8 @@ public struct Schemas: Sendable {
 
   /// The folder of the rules.
   public static let root = "Schemas"
+  /// The file of the fonds itself.
+  public static let fondsPath = "\(root)/fonds.yaml"
 
   /// The file of a kind.
   public static func path(ofKind name: String) -> String {
@@ -102,6 +104,12 @@ public struct SchemaFileFault: Sendable {
   public let range: Range<Int>?
   public let problem: Problem
 
+  public init(path: String, range: Range<Int>?, problem: Problem) {
+    self.path = path
+    self.range = range
+    self.problem = problem
+  }
+
   public enum Problem: Sendable {
     /// The file's text is none that a record could have.
     case text(TextFault)
@@ -163,6 +171,8 @@ public struct SchemaFileFault: Sendable {
     case permanentDestroyed
     /// A calendar that contradicts itself.
     case calendar(CalendarFault)
+    /// A saved search that `fonds find` can't read.
+    case search(QueryFault)
     /// A file among the kinds that is not read, since its name does not end with `.yaml`.
     case strayFile
   }

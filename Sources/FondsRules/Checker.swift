@@ -63,7 +63,8 @@ public struct Checker: Sendable {
   }
 
   /// What is wrong with the files of `Schemas/`.
-  public func checkSchemas() -> [Diagnostic] {
-    schemas.faults.flatMap { fault in RuleRegistry.schemaFile.map { $0.diagnose(fault) } }
+  /// - Parameter others: faults that the files alone do not tell.
+  public func checkSchemas(_ others: [SchemaFileFault] = []) -> [Diagnostic] {
+    (schemas.faults + others).flatMap { fault in RuleRegistry.schemaFile.map { $0.diagnose(fault) } }
   }
 }

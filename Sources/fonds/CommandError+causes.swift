@@ -175,6 +175,29 @@ extension Failure {
     case .missingValue(let field): self.init("'\(field)' needs a value", "“\(field)”后面要写内容")
     case .nothingToFind(let text):
       self.init("'\(text)' has no letter or digit to look for", "“\(text)”里没有可查找的字")
+    case .holdsNoWords(let field):
+      self.init(
+        "'\(field)' is a day and holds no words", "“\(field)”是日期，里面没有文字",
+        hint: (
+          "write date:2023-05, before:2023 or after:2023-05-08 in the query",
+          "请在查找内容里写 日期:2023-05、早于:2023 或 晚于:2023-05-08"
+        ))
+    case .unknownSearch(let name, let nearest):
+      self.init(
+        "no search is saved as '\(name)'", "没有保存名为“\(name)”的查找",
+        hint: Self.near(nearest)
+          ?? (
+            "fonds find --saved lists them; searches in Schemas/fonds.yaml count once they are committed",
+            "fonds find --saved 列出全部；写在 Schemas/fonds.yaml 的 searches 里，提交后生效"
+          ))
+    case .searchWithinSearch(let name):
+      self.init(
+        "a saved search can't build on another, '@\(name)'", "保存的查找里不能再用另一个：“@\(name)”",
+        hint: ("write out what it looks for in Schemas/fonds.yaml", "请在 Schemas/fonds.yaml 里把要查的内容直接写出来"))
+    case .excludedSearch(let name):
+      self.init(
+        "the saved search '@\(name)' can't be excluded", "不能排除保存的查找“@\(name)”",
+        hint: ("exclude its words or fields one by one", "请逐个排除其中的词或字段"))
     }
   }
 }

@@ -1,3 +1,4 @@
+import FondsText
 import Testing
 
 @testable import FondsIndex

@@ -112,7 +112,7 @@ struct TreeCheck<Tree: FileTree> {
   /// What is wrong with files of `Schemas/`, all of them or those that are looked at.
   func checkSchemas(_ isChecked: (String) -> Bool) throws -> CheckReport {
     var report = CheckReport()
-    report.diagnostics = Checker(schemas: schemas).checkSchemas().filter { isChecked($0.path) }
+    report.diagnostics = Checker(schemas: schemas).checkSchemas(schemas.savedSearchFaults).filter { isChecked($0.path) }
     for file in try tree.files(below: Schemas.root) where isChecked(file.path) {
       report.checkedRules += 1
       if report.diagnostics.contains(where: { $0.path == file.path }), case .bytes(let bytes) = try tree.read(file) {

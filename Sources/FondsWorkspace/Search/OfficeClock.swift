@@ -76,7 +76,12 @@ public struct OfficeClock: Sendable {
 extension Workspace {
   /// The office's clock, by `Schemas/fonds.yaml` of HEAD, or of the work tree before the first commit.
   public func clock() throws -> OfficeClock {
-    let path = "\(Schemas.root)/fonds.yaml"
+    OfficeClock(zone: try fondsFile()?["time-zone"]?.string)
+  }
+
+  /// What `Schemas/fonds.yaml` says at HEAD, or in the work tree before the first commit; nil where it can't be read.
+  func fondsFile() throws -> Node? {
+    let path = Schemas.fondsPath
     var content: FileContent?
     let head = try tree(ofCommit: try repository.head())
     if let file = try head.file(path) {
@@ -84,7 +89,7 @@ extension Workspace {
     } else if root != nil, let file = try workTree().files(below: path).first {
       content = try workTree().read(file)
     }
-    guard case .bytes(let bytes)? = content else { return OfficeClock(zone: nil) }
-    return OfficeClock(zone: RecordReader.read(bytes).root?["time-zone"]?.string)
+    guard case .bytes(let bytes)? = content else { return nil }
+    return RecordReader.read(bytes).root
   }
 }

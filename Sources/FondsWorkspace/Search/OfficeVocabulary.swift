@@ -49,6 +49,15 @@ final class OfficeVocabulary: SearchVocabulary {
     get throws { try words().names }
   }
 
+  func search(called name: String) throws -> String? {
+    let searches = try workspace.savedSearches()
+    return (searches.first { $0.name == name } ?? searches.first { $0.isCalled(name) })?.query
+  }
+
+  var searchNames: [String] {
+    get throws { try workspace.savedSearches().flatMap { [$0.name, $0.label.zh] } }
+  }
+
   func values(called text: String, in target: SearchTarget) throws -> [String] {
     // Most queries need no rules.
     SchemaVocabulary.mayBeLabel(text) ? try words().values(called: text, in: target) : []

@@ -20,6 +20,8 @@ public struct FindResult: Sendable {
 
   public let total: Int
   public let matches: [Match]
+  /// What all of them are counted by, on every page alike; empty where nobody asked.
+  public let facets: [FindFacet]
   /// The day asked for lies before the first commit; its tree was searched instead.
   public let isBeforeFirstCommit: Bool
   /// The clone is shallow: what lies before its edge was not searched.
@@ -27,12 +29,19 @@ public struct FindResult: Sendable {
 }
 
 extension Workspace {
+  /// Searches the archive.
+  /// - Parameters:
+  ///   - fields: where words that name no field are looked for, by name or label; everywhere where it is empty.
+  ///   - limit: how many matches to return at most, after the first `offset`.
+  ///   - countsFacets: whether to count all matches.
   public func find(
-    _ text: String, scope: FindScope, limit: Int, offset: Int = 0, progress: ((Int, Int) -> Void)? = nil
+    _ text: String, in fields: [String] = [], scope: FindScope, order: SearchOrder = .newest, limit: Int,
+    offset: Int = 0,
+    countsFacets: Bool = false, progress: ((Int, Int) -> Void)? = nil
   ) throws -> FindResult {
     guard try repository.head() != nil else { throw WorkspaceError.noCommits }
     let vocabulary = OfficeVocabulary(workspace: self, progress: progress)
-    let query = try SearchQuery(text, vocabulary: vocabulary)
+    let query = try SearchQuery(text, in: fields, vocabulary: vocabulary)
     let store = try vocabulary.index()
     var isBefore = false
     let searched: SearchScope
@@ -45,13 +54,15 @@ extension Workspace {
       isBefore = commit == nil
       searched = .at(commit?.position ?? 0)
     }
-    let found = try store.search(query, scope: searched, limit: limit, offset: offset)
+    let found = try store.search(
+      query, scope: searched, order: order, limit: limit, offset: offset, countsFacets: countsFacets)
     let matches = try found.matches.map { match in
       let version = Version(match)
       return FindResult.Match(version: version, excerpt: try excerpt(of: version, query))
     }
     return FindResult(
-      total: found.total, matches: matches, isBeforeFirstCommit: isBefore, isShallow: repository.isShallow)
+      total: found.total, matches: matches, facets: try labelled(found.facets), isBeforeFirstCommit: isBefore,
+      isShallow: repository.isShallow)
   }
 
   private func excerpt(of version: Version, _ query: SearchQuery) throws -> Excerpt {

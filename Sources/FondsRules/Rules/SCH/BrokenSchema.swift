@@ -184,6 +184,8 @@ enum BrokenSchema: SchemaFileRule {
       return SchemaWords.words(forRetention: fault.problem)
     case .calendar(let fault):
       return SchemaWords.words(for: fault)
+    case .search(let fault):
+      return SchemaWords.words(for: fault)
     case .strayFile:
       return (
         LocalizedText(
