@@ -68,6 +68,8 @@ public struct GitError: Error, Hashable, Sendable {
 
     /// The repository has a format libgit2 1.5 cannot read (SHA-256, reftable, unknown extension).
     public static let unsupportedFormat = Code(rawValue: -1001)
+    /// Git's index is damaged, or written in a form that libgit2 1.5 cannot read (split, sparse, without checksum).
+    public static let unreadableIndex = Code(rawValue: -1006)
     /// The `git` program is not installed, or not on the path.
     public static let programMissing = Code(rawValue: -1002)
     /// The `git` program ended with a status other than 0.

@@ -19,12 +19,18 @@ public final class Index {
   private let handle: OpaquePointer
   private let repository: Repository
 
-  /// The repository's index; in a hook the one that `GIT_INDEX_FILE` names.
+  /// The repository's index; in a hook the one that `GIT_INDEX_FILE` names. Throws `.unreadableIndex`.
   public init(of repository: Repository) throws(GitError) {
     var handle: OpaquePointer?
-    try repository.withHandle { (repository) throws(GitError) in
-      _ = try check(
-        call: "git_repository_index", status: git_repository_index(&handle, repository))
+    do {
+      try repository.withHandle { (repository) throws(GitError) in
+        _ = try check(
+          call: "git_repository_index", status: git_repository_index(&handle, repository))
+      }
+    } catch {
+      var error = error
+      if error.category == GIT_ERROR_INDEX.rawValue { error.code = .unreadableIndex }
+      throw error
     }
     self.handle = try unwrap(handle, call: "git_repository_index")
     self.repository = repository
@@ -42,6 +48,9 @@ public final class Index {
 
   /// The number of entries.
   public var count: Int { withHandle { git_index_entrycount($0) } }
+
+  /// The version of the file's format: 2 to 4. Version 4 shortens paths by what they share with the one before.
+  public var version: Int { withHandle { Int(git_index_version($0)) } }
 
   /// All entries, sorted by path and stage.
   public func entries() throws(GitError) -> [IndexEntry] {
@@ -86,6 +95,14 @@ public final class Index {
   }
 
   // MARK: Changing
+
+  /// The version of the format in which `write()` leaves the file. Throws for one that libgit2 can't write.
+  public func setVersion(_ version: Int) throws(GitError) {
+    try withHandle { (index) throws(GitError) in
+      _ = try check(
+        call: "git_index_set_version", status: git_index_set_version(index, UInt32(clamping: version)))
+    }
+  }
 
   /// Stages the work tree's file at `path`: stores its content (with the conversions that
   /// `.gitattributes` asks for) and its times. Ends a conflict there. Returns the blob's name.

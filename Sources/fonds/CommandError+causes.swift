@@ -62,6 +62,13 @@ extension Failure {
       self.init("the program git is not installed", "没有安装 git 程序", hint: ("apt-get install git", "apt-get install git"))
     case .locked:
       self = Failure(workspace: .busy)
+    case .unreadableIndex:
+      self.init(
+        "Git's index can't be read: \(error.message)", "无法读取 Git 的暂存区：\(error.message)",
+        hint: (
+          "fonds doctor tells whether a setting is to blame; then make it anew, which keeps your files: rm .git/index; git reset",
+          "先用 fonds doctor 看是不是设置的问题；再重新生成，文件不受影响：rm .git/index; git reset"
+        ))
     default:
       let path = error.path.map { " (\($0))" } ?? ""
       self.init(

@@ -77,6 +77,7 @@ extension Workspace {
       if !merged.isEmpty { try repository.cleanupState() }
       // Milliseconds, where the index was up to date; else it catches up when somebody searches.
       _ = try currentIndexIfCheap()
+      packIfDue()
       let records = Array(Set(actions.compactMap(\.id))).sorted()
       return .committed(commit, actions: actions.count, records: records, fixes: fixes, report: report)
     }

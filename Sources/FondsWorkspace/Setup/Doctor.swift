@@ -34,6 +34,11 @@ public struct Finding: Sendable {
     case indexUnusable(reason: String)
     case objects
     case damagedObjects(String)
+    /// Commands of Git that would make it faster here.
+    case slowGit([Upkeep.Command])
+    /// A setting by which Git writes its index so that libgit2 can't read it.
+    case unreadableIndexSetting(name: String)
+    case unreadableIndex(reason: String)
   }
 
   public let state: State
@@ -60,6 +65,7 @@ extension Workspace {
     findings.append(try examineIdentity(overrides, schemas))
     findings.append(examineIndex())
     if root != nil, let schemas, schemas.faults.isEmpty { findings += try examineEditor(schemas) }
+    findings += try examineUpkeep()
     if checksObjects { findings.append(try examineObjects()) }
     return findings
   }
@@ -124,6 +130,23 @@ extension Workspace {
     } catch {
       return Finding(.advice, .indexUnusable(reason: "\(error)"))
     }
+  }
+
+  private func examineUpkeep() throws -> [Finding] {
+    let configuration = try repository.configuration()
+    var names = try ["core.splitIndex", "index.skipHash", "index.sparse"].filter { try configuration.bool($0) == true }
+    // From Git 2.40 on this sets index.skipHash.
+    if try configuration.bool("feature.manyFiles") == true, try configuration.bool("index.skipHash") == nil {
+      names.append("feature.manyFiles")
+    }
+    var findings = names.map { Finding(.fault, .unreadableIndexSetting(name: $0)) }
+    do {
+      let commands = try upkeep().commands
+      if !commands.isEmpty { findings.append(Finding(.advice, .slowGit(commands))) }
+    } catch let error as GitError where error.code == .unreadableIndex {
+      findings.append(Finding(.fault, .unreadableIndex(reason: error.message)))
+    }
+    return findings
   }
 
   private func examineObjects() throws -> Finding {

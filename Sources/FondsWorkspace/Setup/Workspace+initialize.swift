@@ -81,6 +81,7 @@ extension Workspace {
       try index.add(path: change.path, oid: new.oid, mode: new.mode, stat: stat)
     }
     try index.write()
+    try prepareForGrowth()
     let message = LocalizedText(en: "Set up the records repository\n", zh: "建立全宗档案库\n").text(language)
     return try repository.createCommit(
       tree: newTree, parents: [head].compactMap(\.self), author: identity.author, committer: identity.committer,
