@@ -23,17 +23,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
   /// Reads `YYYY-MM-DD` and nothing else.
   public init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for byte in bytes[range] {
-        guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-        value = value * 10 + Int(byte - UInt8(ascii: "0"))
-      }
-      return value
-    }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    var text = text
+    guard let date = text.withUTF8({ CalendarDate(bytes: $0) }) else { return nil }
+    self = date
+  }
+
+  init?(bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = bytes.decimal(0..<4), let month = bytes.decimal(5..<7), let day = bytes.decimal(8..<10)
+    else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -56,5 +54,18 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     case 4, 6, 9, 11: 30
     default: 31
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The number that the digits at some places are; nil where one is no digit. The places must be there.
+  func decimal(_ range: Range<Int>) -> Int? {
+    var value = 0
+    for place in range {
+      let byte = self[place]
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return value
   }
 }

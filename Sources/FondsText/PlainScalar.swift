@@ -48,6 +48,8 @@ enum PlainScalar {
 
   private static func numeric(_ text: String) -> Meaning {
     let string = Node.Value.string(text)
+    // What most values with digits first are; that they read as nothing else, the forms below would find as well.
+    if CalendarDate(text) != nil || Moment.isUsual(text) { return Meaning(value: string) }
     // A date, a number such as 2023-015 or a sentence: nothing more to look at.
     if let other = text.utf8.first(where: { !isNumeric($0) }), !isLetterOfNumber(other) {
       return Meaning(value: string)

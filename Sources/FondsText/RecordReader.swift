@@ -12,7 +12,16 @@ public enum RecordReader {
     guard scan.isReadable else { return Reading(source: bytes, root: nil, faults: scan.faults) }
     var faults = scan.faults
     if scan.mayNeedNormalization { faults += Normalization.faults(in: bytes) }
+    // Nearly every record is ordinary, and libyaml takes several times as long.
+    if scan.faults.isEmpty, let root = LineTree.root(of: bytes) {
+      return Reading(source: bytes, root: root, faults: faults)
+    }
+    return read(bytes, scan, faults)
+  }
 
+  /// Reads any text with libyaml.
+  static func read(_ bytes: [UInt8], _ scan: TextScan, _ found: [TextFault]) -> Reading {
+    var faults = found
     var text = bytes
     for range in scan.masked { mask(range, in: &text) }
     var parsed = EventTree(text, start: scan.start, isASCII: !scan.hasNonASCII).parsed()

@@ -17,9 +17,12 @@ public struct Approval: Sendable {
 
   /// The entries of a record's trail that bind somebody, in their order; without those that the schema refuses.
   ///
-  /// - Parameter progress: the trail along its workflow, which knows what a return made void; nil for a record that has
-  ///   none to go by. Then a return is taken to void what was approved since the step that it goes back to.
-  public static func all(in root: Node, progress: Progress?) -> [Approval] {
+  /// - Parameters:
+  ///   - progress: the trail along its workflow, which knows what a return made void; nil for a record that has none to
+  ///     go by. Then a return is taken to void what was approved since the step that it goes back to.
+  ///   - key: where given, a trail none of whose entries has this key is not looked at further.
+  public static func all(in root: Node, progress: Progress?, with key: String? = nil) -> [Approval] {
+    if let key, root["trail"]?.sequence?.contains(where: { $0[key] != nil }) != true { return [] }
     let trail = (root["trail"]?.sequence ?? []).map { TrailEntry($0) }
     let standing = progress.map { Set($0.approvals.map(\.entry)) }
     return trail.enumerated().compactMap { index, entry in

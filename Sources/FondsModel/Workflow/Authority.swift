@@ -17,6 +17,15 @@ struct Authority {
     return eligible(roles, without: excluded, &visited)
   }
 
+  /// Whether somebody is among the eligible by holding one of the roles, nobody being excluded.
+  func holds(_ id: String, _ roles: [String]) -> Bool {
+    guard let person = organization.person(id) else { return false }
+    return roles.contains { role in
+      guard person.holds(role, on: day), isWithinLimit(of: role) else { return false }
+      return !(organization.role(role)?.isPerDepartment ?? false) || person.department == department
+    }
+  }
+
   private func eligible(
     _ roles: [String], without excluded: Set<String>, _ visited: inout Set<String>
   ) -> [Organization.Person] {

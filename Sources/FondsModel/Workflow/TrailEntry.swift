@@ -24,21 +24,33 @@ public struct TrailEntry: Sendable {
 
   /// Nil for an entry that the schema refuses.
   public init?(_ node: Node) {
-    guard let step = node["step"]?.string, let by = node["by"]?.string,
-      let decision = node["decision"]?.string.flatMap(Workflow.Decision.init), let text = node["at"]?.string,
-      let at = Moment(text), let day = CalendarDate(String(text.prefix(10)))
-    else { return nil }
-    self.step = step
-    self.by = by
-    self.decision = decision
-    self.at = at
-    self.day = day
-    to = node["to"]?.string
-    covers = node["covers"]?.string
-    evidence = node["evidence"]?.string
-    enteredBy = node["entered-by"]?.string
-    delegation = node["delegation"]?.string
-    signature = node["signature"]?.string
+    var step, by, to, covers, evidence, enteredBy, delegation, signature: String?
+    var decision: Workflow.Decision?
+    var at: Moment?
+    var day: CalendarDate?
+    // Every entry of every trail is read: once through its keys.
+    for entry in node.mapping?.entries ?? [] {
+      guard case .string(let text) = entry.value.value else { continue }
+      switch entry.key {
+      case "step": step = text
+      case "by": by = text
+      case "decision": decision = Workflow.Decision(rawValue: text)
+      case "at":
+        at = Moment(text)
+        day = String(text.utf8.prefix(10)).flatMap { CalendarDate($0) }
+      case "to": to = text
+      case "covers": covers = text
+      case "evidence": evidence = text
+      case "entered-by": enteredBy = text
+      case "delegation": delegation = text
+      case "signature": signature = text
+      default: continue
+      }
+    }
+    guard let step, let by, let decision, let at, let day else { return nil }
+    (self.step, self.by, self.decision, self.at, self.day) = (step, by, decision, at, day)
+    (self.to, self.covers, self.evidence, self.enteredBy) = (to, covers, evidence, enteredBy)
+    (self.delegation, self.signature) = (delegation, signature)
     self.node = node
   }
 

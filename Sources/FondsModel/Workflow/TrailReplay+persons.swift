@@ -57,13 +57,18 @@ extension TrailReplay {
   ) {
     let isFree = step.map { workflow.steps[$0].isSelfAllowed || !workflow.steps[$0].isApproval } ?? false
     // Who is left once those are gone who ask, or who have decided in another step.
-    let left = authority.eligible(roles, without: isFree ? [] : others(than: step, index).union(requesters)).map(\.id)
-    let principals = Set(left).union(authority.eligible(roles).map(\.id))
-    if !principals.contains(entry.by) {
-      guard let number = entry.delegation else {
-        return report(index, entry.node["by"], .wrongRole(roles: roles, eligible: left), entry)
+    var left: [String] {
+      authority.eligible(roles, without: isFree ? [] : others(than: step, index).union(requesters)).map(\.id)
+    }
+    if !authority.holds(entry.by, roles) {
+      let left = left
+      let principals = Set(left).union(authority.eligible(roles).map(\.id))
+      if !principals.contains(entry.by) {
+        guard let number = entry.delegation else {
+          return report(index, entry.node["by"], .wrongRole(roles: roles, eligible: left), entry)
+        }
+        claim(number, entry, roles: roles, principals: principals, amount: authority.amount)
       }
-      claim(number, entry, roles: roles, principals: principals, amount: authority.amount)
     }
     // Who hands a paper on, or says that something was done, decides nothing.
     guard entry.decision.isVerdict, !isFree else { return }

@@ -21,7 +21,7 @@ enum ApprovalOutdated: RecordRule {
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
     guard let root = record.root, let kind = record.kind else { return [] }
-    return Approval.all(in: root, progress: record.progress).compactMap { approval in
+    return Approval.all(in: root, progress: record.progress, with: "covers").compactMap { approval in
       guard approval.isApproving, approval.isStanding, let covers = approval.covers,
         !record.hasSchemaFault(at: covers.range)
       else { return nil }

@@ -32,7 +32,7 @@ enum BadSignature: RecordRule {
     }
     let organization = record.schemas.organization
     return missing
-      + Approval.all(in: root, progress: record.progress).compactMap { approval in
+      + Approval.all(in: root, progress: record.progress, with: "signature").compactMap { approval in
         // Who is nobody of the office is another rule's, and what is no text the schema's.
         guard let signature = approval.signature, !record.hasSchemaFault(at: signature.range),
           organization.person(approval.entry.by) != nil,

@@ -1,0 +1,386 @@
+import Glibc
+
+/// Builds the tree of an ordinary text line by line: of the form that ``CanonicalForm`` writes and most people keep to.
+///
+/// A text with anything that is not ordinary, be it wrong or only rare, has no such tree: it is ``EventTree``'s, which
+/// reads all of YAML and says what is refused. Where there is one, it is the very tree that `EventTree` builds.
+struct LineTree {
+  let text: UnsafeBufferPointer<UInt8>
+  /// The next byte to be read.
+  var place = 0
+  /// Where the line starts that is read.
+  var lineStart = 0
+  /// How far the line is indented that is to be read next; -1 behind the last.
+  var indent = 0
+
+  /// The tree of a text without a fault of its bytes; nil for one that is not ordinary.
+  static func root(of bytes: [UInt8]) -> Node? {
+    bytes.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress, text.last == .lineFeed,
+        memchr(base, Int32(UInt8.tab), text.count) == nil
+      else { return nil }
+      var tree = LineTree(text: text)
+      tree.findLine()
+      guard tree.indent == 0, let root = tree.mapping(indent: 0, depth: 1), tree.indent == -1 else { return nil }
+      return root
+    }
+  }
+
+  private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  /// Deeper texts are rare, and `EventTree` knows the limit.
+  private static let depth = 16
+  /// Beyond so many fields comparing keys gets slow.
+  private static let manyKeys = 64
+
+  // MARK: Lines
+
+  /// From the start of a line to the first character of the next line that has more than a comment.
+  mutating func findLine() {
+    while place < text.count {
+      lineStart = place
+      skipBlanks()
+      let byte = text[place]
+      if byte == .lineFeed {
+        place += 1
+      } else if byte == UInt8(ascii: "#") {
+        skipLine()
+      } else {
+        indent = place - lineStart
+        return
+      }
+    }
+    indent = -1
+  }
+
+  /// The text ends with a line feed, so that every scan for the end of a line ends.
+  mutating func skipLine() {
+    while text[place] != .lineFeed { place += 1 }
+    place += 1
+  }
+
+  mutating func skipBlanks() {
+    while text[place] == .blank { place += 1 }
+  }
+
+  /// Behind a value: nothing but a comment may follow. Then goes to the next line.
+  mutating func endLine() -> Bool {
+    let end = place
+    skipBlanks()
+    guard text[place] == .lineFeed || (text[place] == UInt8(ascii: "#") && place > end) else { return false }
+    skipLine()
+    findLine()
+    return true
+  }
+
+  // MARK: Collections by indentation
+
+  private mutating func mapping(indent column: Int, depth: Int) -> Node? {
+    guard depth <= Self.depth else { return nil }
+    let start = place
+    var end = place
+    var entries: [Mapping.Entry] = []
+    entries.reserveCapacity(depth == 1 ? 16 : 8)
+    repeat {
+      guard let (key, keyRange) = key(), entries.count < Self.manyKeys, !entries.contains(where: { $0.key == key }),
+        let value = value(below: column, depth: depth + 1)
+      else { return nil }
+      end = max(value.range.upperBound, keyRange.upperBound)
+      entries.append(.init(key: key, keyRange: keyRange, value: value))
+    } while indent == column
+    guard indent < column else { return nil }
+    return Node(.mapping(Mapping(entries)), range: start..<end, style: .block)
+  }
+
+  /// What follows a key's colon.
+  private mutating func value(below column: Int, depth: Int) -> Node? {
+    let colon = place
+    skipBlanks()
+    switch text[place] {
+    case .lineFeed: break
+    case UInt8(ascii: "#"): guard place > colon else { return nil }
+    case UInt8(ascii: "|"): return literal(below: column)
+    default: return inline(depth: depth)
+    }
+    skipLine()
+    findLine()
+    if indent > column {
+      return isItem ? sequence(indent: indent, depth: depth) : mapping(indent: indent, depth: depth)
+    }
+    if indent == column, isItem { return sequence(indent: indent, depth: depth) }
+    return Node(.null, range: colon..<colon)
+  }
+
+  /// Whether a list's item starts here.
+  private var isItem: Bool { text[place] == UInt8(ascii: "-") && text[place + 1] == .blank }
+
+  private mutating func sequence(indent column: Int, depth: Int) -> Node? {
+    guard depth <= Self.depth else { return nil }
+    let start = place
+    var end = place
+    var items: [Node] = []
+    repeat {
+      place += 1
+      skipBlanks()
+      guard let item = item(below: column, depth: depth + 1) else { return nil }
+      end = item.range.upperBound
+      items.append(item)
+    } while indent == column && isItem
+    guard indent <= column else { return nil }
+    return Node(.sequence(items), range: start..<end, style: .block)
+  }
+
+  private mutating func item(below column: Int, depth: Int) -> Node? {
+    if text[place] == UInt8(ascii: "|") { return literal(below: column) }
+    guard text[place] != .lineFeed, !isItem else { return nil }
+    let start = place
+    let isMapping = key() != nil
+    place = start
+    return isMapping ? mapping(indent: place - lineStart, depth: depth) : inline(depth: depth)
+  }
+
+  /// A key and its colon; nil where none stands here, or one that other readers take for something else than text.
+  mutating func key() -> (String, Range<Int>)? {
+    let start = place
+    guard text[place].canBeginKey else { return nil }
+    repeat { place += 1 } while text[place].canBeInKey
+    guard text[place] == UInt8(ascii: ":"), text[place + 1] == .blank || text[place + 1] == .lineFeed else {
+      return nil
+    }
+    let key = string(start..<place)
+    if place - start <= 5 {
+      let meaning = PlainScalar.meaning(of: key)
+      guard case .string = meaning.value, !meaning.isAmbiguous else { return nil }
+    }
+    defer { place += 1 }
+    return (key, start..<place)
+  }
+
+  // MARK: Values on one line
+
+  private mutating func inline(depth: Int) -> Node? {
+    let node: Node?
+    switch text[place] {
+    case UInt8(ascii: "["), UInt8(ascii: "{"): node = flow(depth: depth)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): node = quoted()
+    default: node = plain()
+    }
+    guard let node, endLine() else { return nil }
+    return node
+  }
+
+  private mutating func plain() -> Node? {
+    guard beginsPlain else { return nil }
+    let start = place
+    var end = place
+    while text[place] != .lineFeed {
+      let byte = text[place]
+      if byte == UInt8(ascii: ":"), text[place + 1] == .blank || text[place + 1] == .lineFeed { return nil }
+      if byte == UInt8(ascii: "#"), text[place - 1] == .blank { break }
+      place += 1
+      if byte != .blank { end = place }
+    }
+    place = end
+    return scalar(start..<end)
+  }
+
+  /// Whether a text without quotes can begin here.
+  var beginsPlain: Bool {
+    switch text[place] {
+    case UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "*"),
+      UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\""),
+      UInt8(ascii: "%"), UInt8(ascii: "@"), UInt8(ascii: "`"):
+      false
+    case UInt8(ascii: "-"): text[place + 1] != .blank && text[place + 1] != .lineFeed
+    default: true
+    }
+  }
+
+  /// A plain scalar; nil where readers do not agree on what it is.
+  func scalar(_ range: Range<Int>) -> Node? {
+    let meaning = PlainScalar.meaning(of: string(range))
+    return meaning.isAmbiguous || meaning.isNotANumber ? nil : Node(meaning.value, range: range)
+  }
+
+  /// A text in quotes that ends on its line and escapes nothing but, in single quotes, a quote.
+  mutating func quoted() -> Node? {
+    let start = place
+    let quote = text[place]
+    var hasEscapes = false
+    place += 1
+    while true {
+      let byte = text[place]
+      if byte == .lineFeed || (byte == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"")) { return nil }
+      place += 1
+      guard byte == quote else { continue }
+      guard quote == UInt8(ascii: "'"), text[place] == quote else { break }
+      hasEscapes = true
+      place += 1
+    }
+    let content = string(start + 1..<place - 1)
+    return Node(
+      .string(hasEscapes ? content.replacing("''", with: "'") : content), range: start..<place,
+      style: quote == UInt8(ascii: "'") ? .singleQuoted : .doubleQuoted)
+  }
+
+  func string(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+  }
+}
+
+// MARK: - Texts of several lines
+
+extension LineTree {
+  /// A text behind `|` or `|-`, by its first line's indentation.
+  private mutating func literal(below column: Int) -> Node? {
+    let start = place
+    place += 1
+    let isStripped = text[place] == UInt8(ascii: "-")
+    if isStripped { place += 1 }
+    skipBlanks()
+    guard text[place] == .lineFeed else { return nil }
+    place += 1
+    let margin = blanks(at: place)
+    guard margin > column, place + margin < text.count, text[place + margin] != .lineFeed else { return nil }
+    var content: [UInt8] = []
+    content.reserveCapacity(min(text.count - place, 4096))
+    var end = place
+    // Line feeds are content only where more follows.
+    var pending = 0
+    while place < text.count {
+      let blanks = min(blanks(at: place), margin)
+      let first = place + blanks
+      if text[first] == .lineFeed {
+        pending += 1
+        place = first + 1
+        continue
+      }
+      guard blanks == margin else { break }
+      place = first
+      skipLine()
+      content.append(contentsOf: repeatElement(.lineFeed, count: pending))
+      content.append(contentsOf: text[first..<place - 1])
+      pending = 1
+      var last = place - 1
+      while last > first, text[last - 1] == .blank { last -= 1 }
+      // A line of nothing but blanks, deeper than the margin: whether it counts is a question for libyaml.
+      guard last > first else { return nil }
+      end = last
+    }
+    if !isStripped { content.append(.lineFeed) }
+    findLine()
+    return Node(.string(String(decoding: content, as: UTF8.self)), range: start..<end, style: .literal)
+  }
+
+  private func blanks(at start: Int) -> Int {
+    var end = start
+    while end < text.count, text[end] == .blank { end += 1 }
+    return end - start
+  }
+}
+
+// MARK: - Collections in brackets
+
+extension LineTree {
+  /// A list or mapping in brackets, broken into lines at most between its parts.
+  private mutating func flow(depth: Int) -> Node? {
+    guard depth <= Self.depth else { return nil }
+    let start = place
+    let isSequence = text[place] == UInt8(ascii: "[")
+    let close = isSequence ? UInt8(ascii: "]") : UInt8(ascii: "}")
+    var items: [Node] = []
+    var entries: [Mapping.Entry] = []
+    place += 1
+    guard skipBreak() else { return nil }
+    if text[place] == close {
+      place += 1
+    } else {
+      while true {
+        if isSequence {
+          guard let item = flowValue(depth: depth + 1) else { return nil }
+          items.append(item)
+        } else {
+          guard let (key, keyRange) = key(), text[place] == .blank, entries.count < Self.manyKeys,
+            !entries.contains(where: { $0.key == key })
+          else { return nil }
+          skipBlanks()
+          guard let value = flowValue(depth: depth + 1) else { return nil }
+          entries.append(.init(key: key, keyRange: keyRange, value: value))
+        }
+        guard skipBreak() else { return nil }
+        let byte = text[place]
+        place += 1
+        if byte == close { break }
+        guard byte == UInt8(ascii: ","), skipBreak() else { return nil }
+      }
+    }
+    let value: Node.Value = isSequence ? .sequence(items) : .mapping(Mapping(entries))
+    return Node(value, range: start..<place, style: .flow)
+  }
+
+  /// Over blanks, and to the next line where this one ends. False before anything rarer.
+  private mutating func skipBreak() -> Bool {
+    skipBlanks()
+    guard text[place] == .lineFeed else { return true }
+    guard place + 1 < text.count, text[place + 1] == .blank else { return false }
+    place += 1
+    lineStart = place
+    skipBlanks()
+    return text[place] != .lineFeed && text[place] != UInt8(ascii: "#")
+  }
+
+  private mutating func flowValue(depth: Int) -> Node? {
+    switch text[place] {
+    case UInt8(ascii: "["), UInt8(ascii: "{"): flow(depth: depth)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted()
+    default: flowPlain()
+    }
+  }
+
+  private mutating func flowPlain() -> Node? {
+    guard beginsPlain else { return nil }
+    let start = place
+    var end = place
+    while true {
+      let byte = text[place]
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), .lineFeed:
+        place = end
+        return scalar(start..<end)
+      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "?"): return nil
+      case UInt8(ascii: "#") where text[place - 1] == .blank: return nil
+      case UInt8(ascii: ":") where !text[place + 1].canFollowColonInFlow: return nil
+      default: break
+      }
+      place += 1
+      if byte != .blank { end = place }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate static let lineFeed = UInt8(ascii: "\n")
+  fileprivate static let blank = UInt8(ascii: " ")
+  fileprivate static let tab = UInt8(ascii: "\t")
+
+  /// A letter, or what is not ASCII.
+  fileprivate var canBeginKey: Bool {
+    self >= 0x80 || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
+  }
+
+  fileprivate var canBeInKey: Bool {
+    canBeginKey || (self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")) || self == UInt8(ascii: "-")
+      || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+  }
+
+  /// Whether a colon before it belongs to a text without quotes, in brackets too.
+  fileprivate var canFollowColonInFlow: Bool {
+    switch self {
+    case .blank, .lineFeed, UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "{"), UInt8(ascii: "}"):
+      false
+    default: true
+    }
+  }
+}
