@@ -15,6 +15,16 @@ static inline int clibgit2_opts_strings(int option, const char **values, size_t 
     return git_libgit2_opts(option, values, count);
 }
 
+/// GIT_OPT_SET_MWINDOW_SIZE, GIT_OPT_SET_MWINDOW_MAPPED_LIMIT: (size_t bytes).
+static inline int clibgit2_opts_size(int option, size_t bytes) {
+    return git_libgit2_opts(option, bytes);
+}
+
+/// GIT_OPT_SET_CACHE_MAX_SIZE: (ssize_t bytes).
+static inline int clibgit2_opts_signed_size(int option, ssize_t bytes) {
+    return git_libgit2_opts(option, bytes);
+}
+
 /// GIT_OPT_SET_CACHE_OBJECT_LIMIT: (git_object_t type, size_t bytes).
 static inline int clibgit2_opts_cache_limit(int option, git_object_t type, size_t bytes) {
     return git_libgit2_opts(option, type, bytes);

@@ -15,6 +15,12 @@ public enum Library {
     // more, up to 256 MiB, when a history is walked.
     _ = clibgit2_opts_cache_limit(
       Int32(GIT_OPT_SET_CACHE_OBJECT_LIMIT.rawValue), GIT_OBJECT_TREE, 0)
+    // The same goes for commits, of which a walk needs each once: 200 MB for 165 000.
+    _ = clibgit2_opts_signed_size(Int32(GIT_OPT_SET_CACHE_MAX_SIZE.rawValue), 8 << 20)
+    // Packs are mapped in pieces, the least used of which is let go: otherwise all of a large pack that was ever
+    // read counts as this process's memory.
+    _ = clibgit2_opts_size(Int32(GIT_OPT_SET_MWINDOW_SIZE.rawValue), 4 << 20)
+    _ = clibgit2_opts_size(Int32(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT.rawValue), 64 << 20)
     // Without this a repository with one of these (harmless) extensions cannot be opened.
     // Lower case: libgit2 compares with the normalised names of the configuration.
     let extensions = ["worktreeconfig", "partialclone", "relativeworktrees"]

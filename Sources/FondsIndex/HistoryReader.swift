@@ -4,21 +4,25 @@ import struct FondsGit.OID
 
 /// Reads the commits of one update and stores what is named by its content, in batches.
 ///
-/// While one batch is described and segmented on other threads, the next commits are read on this one.
+/// First the commits, newest first, which tells the contents they need; then those of the contents that are not known
+/// yet, in the order in which they are read fastest. While one batch is described and segmented on other threads, the
+/// next one is read on this one.
 final class HistoryReader {
   private(set) var history = PendingHistory()
+  /// How many contents were not known.
+  private(set) var contentsRead = 0
   private let store: IndexStore
   private let describe: @Sendable ([UInt8], String) -> IndexedRecord
   private var blobPlaces: [OID: Int32] = [:]
   private var pathPlaces: [String: Int32] = [:]
   private var recordRows: [String: Int64] = [:]
   private var profileRows: [[String]: Int64] = [:]
+  /// The contents at their places in ``history``, and the first path in the order of history that they stood at.
+  private var blobs: [(oid: OID, path: Int32)] = []
 
-  /// Commits and blobs seen since the last batch, which begin at these places of ``history``.
+  /// Commits and paths from these places of ``history`` on are not stored yet.
   private var newCommits: [HistoryCommit] = []
-  private var newBlobs: [(oid: OID, path: Int32)] = []
   private var commitsStored = 0
-  private var blobsSeen = 0
   private var pathsStored = 0
   private var prepared: Prepared?
 
@@ -30,22 +34,23 @@ final class HistoryReader {
   }
 
   /// How many blobs or commits make a batch: enough that a transaction's costs vanish, few enough that the
-  /// contents of two batches stay small.
-  private static let batchSize = 4000
+  /// contents of two batches stay small, and that little is lost with a process that is killed.
+  private static let batchSize = 2000
   /// Large contents end a batch earlier.
-  private static let batchBytes = 16 << 20
+  private static let batchBytes = 8 << 20
 
   init(store: IndexStore, describe: @escaping @Sendable ([UInt8], String) -> IndexedRecord) {
     self.store = store
     self.describe = describe
   }
 
-  func add(_ commit: HistoryCommit, from source: some HistorySource) throws {
-    for change in commit.changes {
+  /// Takes in a commit, the newest first.
+  func add(_ commit: HistoryCommit) throws {
+    for change in commit.changes.reversed() {
       let path = place(ofPath: change.path)
-      history.changes.append(
-        PendingHistory.Change(
-          path: path, old: place(of: change.old, path), new: place(of: change.new, path), isVersion: change.isVersion))
+      let new = place(of: change.new, path)
+      let old = place(of: change.old, path)
+      history.changes.append(PendingHistory.Change(path: path, old: old, new: new, isVersion: change.isVersion))
     }
     history.commits.append(
       PendingHistory.Commit(
@@ -53,16 +58,35 @@ final class HistoryReader {
     var stored = commit
     stored.changes = []
     newCommits.append(stored)
-    if newBlobs.count >= HistoryReader.batchSize || newCommits.count >= HistoryReader.batchSize {
-      try storeBatch(from: source)
-    }
+    if newCommits.count >= HistoryReader.batchSize { try write(nil) }
   }
 
-  /// Stores what is left, after the last commit.
-  func finish(from source: some HistorySource) throws {
-    try storeBatch(from: source)
+  /// Reads and stores the contents that the commits need, after the last commit.
+  func finish(from source: some HistorySource, progress: (_ done: Int, _ total: Int) -> Void) throws {
+    // No more is looked up by name: a long history's names take as much memory as everything else.
+    (blobPlaces, pathPlaces) = ([:], [:])
+    let missing = try recognizeContents()
+    contentsRead = missing.count
+    let order = try source.readingOrder(of: missing.map { blobs[Int($0)].oid })
+    var inputs: [RecordBatch.Input] = []
+    var places: [Int32] = []
+    var bytes = 0
+    for (done, index) in order.enumerated() {
+      let blob = blobs[Int(missing[index])]
+      let content = try source.blob(blob.oid)
+      bytes += content.count
+      inputs.append(RecordBatch.Input(oid: blob.oid, path: history.paths[Int(blob.path)].text, bytes: content))
+      places.append(missing[index])
+      if bytes >= HistoryReader.batchBytes || inputs.count >= HistoryReader.batchSize {
+        try exchange(inputs, places)
+        (inputs, places, bytes) = ([], [], 0)
+      }
+      progress(done + 1, order.count)
+    }
+    try exchange(inputs, places)
     try write(prepared)
     prepared = nil
+    history.reverse()
   }
 
   private func place(ofPath path: String) -> Int32 {
@@ -75,44 +99,32 @@ final class HistoryReader {
 
   private func place(of oid: OID?, _ path: Int32) -> Int32 {
     guard let oid else { return -1 }
-    if let place = blobPlaces[oid] { return place }
+    if let place = blobPlaces[oid] {
+      blobs[Int(place)].path = path
+      return place
+    }
     let place = Int32(history.blobs.count)
     history.blobs.append(PendingHistory.Blob())
     blobPlaces[oid] = place
-    newBlobs.append((oid, path))
+    blobs.append((oid, path))
     return place
   }
 
-  /// Starts to prepare the blobs seen since the last batch, then writes the batch before them.
-  private func storeBatch(from source: some HistorySource) throws {
-    let blobs = newBlobs
-    newBlobs = []
-    // Blobs of an interrupted update, or of a history that was rewritten, are known.
-    let known = try store.read("update") { db in
+  /// Looks up the contents that are in the index: those before this update, of an interrupted one, or of a history
+  /// that was rewritten. Returns the places of the others.
+  private func recognizeContents() throws -> [Int32] {
+    try store.read("update") { db in
       let select = try db.cachedStatement(sql: "SELECT id, record FROM blobs WHERE oid = ?")
-      return try blobs.map { blob in try select.int64Pair { $0.bind(blob.oid) } }
-    }
-    var inputs: [RecordBatch.Input] = []
-    var places: [Int32] = []
-    var bytes = 0
-    for (index, blob) in blobs.enumerated() {
-      let place = blobsSeen + index
-      if let known = known[index] {
-        history.blobs[place] = PendingHistory.Blob(row: known.0, record: known.1)
-        continue
+      var missing: [Int32] = []
+      for (place, blob) in blobs.enumerated() {
+        if let known = try select.int64Pair({ $0.bind(blob.oid) }) {
+          history.blobs[place] = PendingHistory.Blob(row: known.0, record: known.1)
+        } else {
+          missing.append(Int32(place))
+        }
       }
-      let content = try source.blob(blob.oid)
-      bytes += content.count
-      inputs.append(
-        RecordBatch.Input(oid: blob.oid, path: history.paths[Int(blob.path)].text, bytes: content))
-      places.append(Int32(place))
-      if bytes >= HistoryReader.batchBytes || inputs.count >= HistoryReader.batchSize {
-        try exchange(inputs, places)
-        (inputs, places, bytes) = ([], [], 0)
-      }
+      return missing
     }
-    blobsSeen += blobs.count
-    try exchange(inputs, places)
   }
 
   private func exchange(_ inputs: [RecordBatch.Input], _ places: [Int32]) throws {

@@ -1,4 +1,4 @@
-/// The commits of one update in the order of history, with the row ids of what they changed.
+/// The commits of one update, with the row ids of what they changed.
 ///
 /// Integers only: 300 000 changes take 10 MB, so they can wait in memory for the one transaction that
 /// makes them visible.
@@ -36,4 +36,15 @@ struct PendingHistory {
   var changes: [Change] = []
   var blobs: [Blob] = []
   var paths: [Path] = []
+
+  /// Turns commits that were read newest first into the order of history.
+  mutating func reverse() {
+    commits = commits.indices.reversed().map { index in
+      let begin = index > 0 ? commits[index - 1].changesEnd : 0
+      let commit = commits[index]
+      return Commit(
+        row: commit.row, seconds: commit.seconds, isMainline: commit.isMainline, changesEnd: changes.count - begin)
+    }
+    changes.reverse()
+  }
 }

@@ -53,11 +53,9 @@ final class FakeRepository: HistorySource {
 
   func mainline(of head: OID, contains commit: OID) -> Bool { chain(head).contains(commit) }
 
-  func commitCount(to head: OID, after base: OID?) -> Int { order(head, base).count }
-
   func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws {
     let mainline = Set(chain(head))
-    for (index, oid) in order(head, base).enumerated() {
+    for (index, oid) in order(head, base).reversed().enumerated() {
       if index >= visitLimit { throw Killed() }
       guard let commit = commits[oid] else { continue }
       let trees = commit.parents.compactMap { commits[$0]?.tree }
@@ -74,6 +72,9 @@ final class FakeRepository: HistorySource {
           summary: "commit \(commit.seconds)", action: "edit", isMainline: mainline.contains(oid), changes: changes))
     }
   }
+
+  /// By name, which has nothing to do with history.
+  func readingOrder(of blobs: [OID]) -> [Int] { blobs.indices.sorted { blobs[$0] < blobs[$1] } }
 
   func blob(_ oid: OID) throws -> [UInt8] {
     reads += 1

@@ -19,55 +19,39 @@ struct GitHistory: HistorySource {
     return false
   }
 
-  func commitCount(to head: OID, after base: OID?) throws -> Int {
-    let walk = try self.walk(to: head, after: base, sorting: [])
-    var count = 0
-    while try walk.next() != nil { count += 1 }
-    return count
-  }
-
   func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws {
-    let mainline = try mainline(to: head, after: base)
-    let comparison = TreeDifference(of: repository, below: RecordPath.root, cacheBytes: 16 << 20)
-    // Step by step along the first parents: what a merge brought in stands directly before it.
-    for step in mainline {
-      let commit = try repository.commit(step)
+    let comparison = TreeDifference(of: repository, below: RecordPath.root, cacheBytes: 8 << 20)
+    // Step by step along the first parents: what a merge brought in stands directly behind it.
+    var step: CommitInfo? = try repository.commit(head)
+    while let commit = step, commit.oid != base {
+      let parent = try commit.parents.first.map { try repository.commit($0) }
+      try visit(try historyCommit(commit, after: parent?.tree, isMainline: true, comparison))
       if commit.parents.count > 1 {
-        let side = try RevisionWalk(of: repository, sorting: [.topological, .reverse])
+        let side = try RevisionWalk(of: repository, sorting: [.topological])
         for parent in commit.parents.dropFirst() { try side.push(parent) }
         if let first = commit.parents.first { try side.hide(first) }
         while let oid = try side.next() {
-          try visit(try historyCommit(repository.commit(oid), isMainline: false, comparison))
+          let commit = try repository.commit(oid)
+          let before = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
+          try visit(try historyCommit(commit, after: before, isMainline: false, comparison))
         }
       }
-      try visit(try historyCommit(commit, isMainline: true, comparison))
+      step = parent
     }
+  }
+
+  func readingOrder(of blobs: [OID]) throws -> [Int] {
+    repository.storageOrder(of: blobs)
   }
 
   func blob(_ oid: OID) throws -> [UInt8] {
     try repository.readBlob(oid)
   }
 
-  private func walk(to head: OID, after base: OID?, sorting: RevisionWalk.Sorting) throws -> RevisionWalk {
-    let walk = try RevisionWalk(of: repository, sorting: sorting)
-    try walk.push(head)
-    if let base { try walk.hide(base) }
-    return walk
-  }
-
-  /// The first-parent chain after a commit, oldest first.
-  private func mainline(to tip: OID, after base: OID?) throws -> [OID] {
-    let walk = try RevisionWalk(of: repository, sorting: [], firstParentOnly: true)
-    try walk.push(tip)
-    var chain: [OID] = []
-    while let oid = try walk.next(), oid != base { chain.append(oid) }
-    return chain.reversed()
-  }
-
   private func historyCommit(
-    _ commit: CommitInfo, isMainline: Bool, _ comparison: TreeDifference
+    _ commit: CommitInfo, after before: OID?, isMainline: Bool, _ comparison: TreeDifference
   ) throws -> HistoryCommit {
-    let changes = try changes(of: commit, comparison)
+    let changes = try changes(of: commit, after: before, comparison)
     return HistoryCommit(
       oid: commit.oid, seconds: commit.committer.time, offset: commit.committer.offsetMinutes,
       author: commit.author.name, email: commit.author.email, summary: commit.summary,
@@ -81,8 +65,9 @@ struct GitHistory: HistorySource {
     return actions.count == 1 ? actions.first : nil
   }
 
-  private func changes(of commit: CommitInfo, _ comparison: TreeDifference) throws -> [HistoryChange] {
-    let first = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
+  private func changes(
+    of commit: CommitInfo, after first: OID?, _ comparison: TreeDifference
+  ) throws -> [HistoryChange] {
     var others: [Set<String>] = []
     for parent in commit.parents.dropFirst() {
       let tree = try repository.rootTree(ofCommit: parent)

@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The table of contents of one pack (`pack-….idx`, version 2): which object begins at which byte.
+///
+/// libgit2 reads objects through it but does not tell where they lie. Layout: gitformat-pack(5). The file is mapped, and
+/// every access is checked against its length, for it may be damaged.
+final class PackIndex {
+  private let bytes: UnsafeRawBufferPointer
+  /// How many objects the pack holds.
+  let count: Int
+
+  private static let header = 8
+  private static let names = header + 256 * 4
+  /// Both digests at the end.
+  private static let trailer = 40
+
+  /// Nil for a file that can't be read, or is not such a table: then nothing is known of its pack.
+  init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, Int(status.st_size) >= PackIndex.names + PackIndex.trailer,
+      let address = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+    else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: address, count: Int(status.st_size))
+    let count = Int(PackIndex.word(bytes, at: PackIndex.header + 255 * 4))
+    guard PackIndex.word(bytes, at: 0) == 0xFF74_4F63, PackIndex.word(bytes, at: 4) == 2,
+      PackIndex.names + count * (OID.byteCount + 8) + PackIndex.trailer <= bytes.count
+    else {
+      munmap(address, bytes.count)
+      return nil
+    }
+    self.bytes = bytes
+    self.count = count
+  }
+
+  deinit {
+    munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+  }
+
+  /// Where the object begins in the pack; nil where the pack does not hold it.
+  func offset(of oid: OID) -> UInt64? {
+    withExtendedLifetime(self) {
+      let lead = oid.withBytes { Int($0[0]) }
+      // A damaged table may lead anywhere.
+      var low = min(lead == 0 ? 0 : fanout(lead - 1), count)
+      var high = min(fanout(lead), count)
+      while low < high {
+        let middle = (low + high) / 2
+        let found = name(middle)
+        if found == oid { return offset(middle) }
+        if found < oid { low = middle + 1 } else { high = middle }
+      }
+      return nil
+    }
+  }
+
+  private func fanout(_ byte: Int) -> Int { Int(PackIndex.word(bytes, at: PackIndex.header + byte * 4)) }
+
+  private func name(_ place: Int) -> OID {
+    guard let base = bytes.baseAddress else { return .zero }
+    return OID(at: base + (PackIndex.names + place * OID.byteCount))
+  }
+
+  private func offset(_ place: Int) -> UInt64 {
+    let offsets = PackIndex.names + count * (OID.byteCount + 4)
+    let short = PackIndex.word(bytes, at: offsets + place * 4)
+    // Packs over 2 GiB keep the wider offsets in a table of their own.
+    guard short & 0x8000_0000 != 0 else { return UInt64(short) }
+    let long = offsets + count * 4 + Int(short & 0x7FFF_FFFF) * 8
+    guard long + 8 + PackIndex.trailer <= bytes.count else { return UInt64(short) }
+    return UInt64(PackIndex.word(bytes, at: long)) << 32 | UInt64(PackIndex.word(bytes, at: long + 4))
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, at position: Int) -> UInt32 {
+    UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+  }
+}
