@@ -1,14 +1,15 @@
-/// The words by which a field's text is found under the field's name: `place§档案` for each word `档案` of the text.
+/// The words by which a field's text is found under the field's name: `§place§档案` for each word `档案` of the text.
 ///
 /// They stand in a row as the words themselves do, so a phrase of them finds what the phrase finds in the whole text, in that
 /// field alone. No kind is known here: whatever field a record has can be asked for by its name.
 enum FieldTag {
-  /// Ends the name. No word of a text holds it, and no ``Facet``.
+  /// Begins and ends the name. No word of a text holds it, and no ``Facet``: looked for as `pla*`, a text finds no field
+  /// that is called `place`.
   static let mark = "§"
 
   /// What stands before each word of a field.
   static func prefix(_ field: String) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = Array(mark.utf8)
     Facet.append(escaped: Segmenter.folded(field), to: &bytes)
     bytes.append(contentsOf: mark.utf8)
     return bytes

@@ -8,7 +8,7 @@ import GRDB
 /// `hidden`, `slices`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
-  static let version = 5
+  static let version = 6
 
   /// What a sound file holds in `user_version`.
   static let stamp = Int64(version * 1000 + Segmenter.version)

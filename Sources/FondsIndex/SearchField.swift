@@ -73,7 +73,7 @@ public struct Facet: Sendable, Hashable {
   /// A word that every record has, to find "all but …".
   static let everyRecord = "¦"
 
-  /// The facet as one word: `kind¦contract`.
+  /// The facet as one word: `¦kind¦contract`.
   var word: String {
     var bytes: [UInt8] = []
     Facet.append(field, Segmenter.folded(value), to: &bytes)
@@ -82,8 +82,9 @@ public struct Facet: Sendable, Hashable {
 
   /// Appends the word of a folded value. ASCII letters and digits stand for themselves; other ASCII, which
   /// would split the word, moves to the private use area (U+E0xx). No word of a text holds `¦`, so none is
-  /// taken for a facet.
+  /// taken for a facet, and no facet for a word that begins as it does.
   static func append(_ field: SearchField, _ value: String, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: everyRecord.utf8)
     bytes.append(contentsOf: field.rawValue.utf8)
     bytes.append(contentsOf: everyRecord.utf8)
     append(escaped: value, to: &bytes)

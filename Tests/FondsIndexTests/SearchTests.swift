@@ -70,6 +70,19 @@ struct SearchTests {
     }
   }
 
+  /// `own` begins the field `owner`, `eff` the status of every record.
+  @Test(arguments: ["own*", "eff*", "pol*", "titl*", "kin*", "dep*", "place*", "sta*"])
+  func theBeginningOfAWordFindsNoFieldOfThatName(text: String) throws {
+    let repository = FakeRepository()
+    repository.commit(["Records/HR-2023-01-001_x.yaml": record("HR-2023-01-001") + "place: 档案室\n"])
+    try withIndex(of: repository) { (store) throws in
+      #expect(try store.numbers(text) == [])
+      #expect(try store.numbers("status:eff*") == ["HR-2023-01-001"])
+    }
+    let words = RecordWords(describe(Array((record("HR-2023-01-001") + "place: 档案室\n").utf8), "Records/x.yaml"))
+    #expect(try !SearchQuery(text).matches(words))
+  }
+
   @Test func pagesAndOrders() throws {
     let repository = FakeRepository()
     for index in 1...9 {
