@@ -62,6 +62,8 @@ public struct Organization: Sendable {
   public let departments: [Department]
   public let roles: [Role]
   public let people: [Person]
+  /// Where each stands among ``people``, by id.
+  private let places: [String: Int]
 
   /// The departments with a code. One code may stand for several in turn, each in force for its own time.
   public func departments(_ code: String) -> [Department] {
@@ -96,7 +98,7 @@ public struct Organization: Sendable {
   }
 
   public func person(_ id: String) -> Person? {
-    people.first { $0.id == id }
+    places[id].map { people[$0] }
   }
 
   /// The person to whom an address of Git belongs.
@@ -141,6 +143,7 @@ public struct Organization: Sendable {
         from: item["from"]?.string.flatMap { CalendarDate($0) },
         until: item["until"]?.string.flatMap { CalendarDate($0) })
     }
+    places = Dictionary(zip(people.map(\.id), people.indices)) { first, _ in first }
   }
 }
 

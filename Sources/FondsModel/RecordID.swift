@@ -42,17 +42,30 @@ public struct RecordID: Sendable, Hashable {
 
   /// Reads a number; nil where it is malformed.
   public init?(_ text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count == 4, Self.isDepartment(parts[0]), parts[1].count == 4, parts[2].count == 2,
-      let year = Self.digits(parts[1]), Self.digits(parts[2]) != nil, let sequence = Self.digits(parts[3]),
-      sequence > 0, parts[3].count >= Self.sequenceWidth, parts[3].count <= 9,
-      parts[3].count == Self.sequenceWidth || parts[3].first != UInt8(ascii: "0")
+    var text = String(text)
+    guard let id = text.withUTF8({ RecordID(utf8: $0) }) else { return nil }
+    self = id
+  }
+
+  /// Every file name of an archive is read so: nothing is cut to pieces that is not kept.
+  init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    let dash = UInt8(ascii: "-")
+    guard let first = bytes.firstIndex(of: dash), Self.isDepartment(bytes[..<first]) else { return nil }
+    let (second, third) = (first + 5, first + 8)
+    guard bytes.count > third, bytes[second] == dash, bytes[third] == dash else { return nil }
+    let digits = bytes[(third + 1)...]
+    guard let year = Self.digits(bytes[first + 1..<second]), Self.digits(bytes[second + 1..<third]) != nil,
+      let sequence = Self.digits(digits), sequence > 0, digits.count >= Self.sequenceWidth, digits.count <= 9,
+      digits.count == Self.sequenceWidth || digits.first != UInt8(ascii: "0")
     else { return nil }
     self.series = Series(
-      department: String(decoding: parts[0], as: UTF8.self), year: year,
-      type: String(decoding: parts[2], as: UTF8.self))
+      department: Self.text(bytes[..<first]), year: year, type: Self.text(bytes[second + 1..<third]))
     self.sequence = sequence
-    self.text = String(text)
+    self.text = Self.text(bytes[...])
+  }
+
+  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
   }
 
   /// The number that follows within the series.
@@ -60,13 +73,19 @@ public struct RecordID: Sendable, Hashable {
 
   /// The number at the start of a file name or another text, if one stands there and ends there.
   public init?(prefixOf name: some StringProtocol) {
+    var name = String(name)
+    guard let id = name.withUTF8({ RecordID(prefixOf: $0) }) else { return nil }
+    self = id
+  }
+
+  init?(prefixOf name: UnsafeBufferPointer<UInt8>) {
     var dashes = 0
     let end =
-      name.utf8.firstIndex { byte in
+      name.firstIndex { byte in
         if byte == UInt8(ascii: "-") { dashes += 1 }
         return dashes == 4 || (dashes == 3 && byte != UInt8(ascii: "-") && !Self.isDigit(byte))
-      } ?? name.utf8.endIndex
-    self.init(name[..<end])
+      } ?? name.endIndex
+    self.init(utf8: UnsafeBufferPointer(rebasing: name[..<end]))
   }
 
   private static func isDepartment(_ bytes: some Collection<UInt8>) -> Bool {

@@ -28,10 +28,29 @@ public enum RecordPath {
 
   /// The number that a file at home carries: one whose name begins with it, in the folder it belongs to.
   public static func number(atHome path: String) -> RecordID? {
-    let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
-    guard let id = RecordID(prefixOf: path[start...]) else { return nil }
-    let folder = path.utf8[..<start].dropLast()
-    return folder.elementsEqual(id.series.folder.utf8) ? id : nil
+    var path = path
+    return path.withUTF8 { bytes in
+      guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+      let name = UnsafeBufferPointer(rebasing: bytes[(slash + 1)...])
+      guard let id = RecordID(prefixOf: name), isHome(bytes[..<slash], ofSeriesIn: name) else { return nil }
+      return id
+    }
+  }
+
+  /// Whether a folder is that of the series with which a name begins: `Records/HR/2023/01` of `HR-2023-01-015…`.
+  private static func isHome(
+    _ folder: Slice<UnsafeBufferPointer<UInt8>>, ofSeriesIn name: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let start = root.utf8.count + 1
+    guard folder.count > start, folder.starts(with: root.utf8), folder[start - 1] == UInt8(ascii: "/") else {
+      return false
+    }
+    let parts = folder[start...]
+    return parts.count < name.count && name[parts.count] == UInt8(ascii: "-")
+      && zip(parts, name).allSatisfy { part, byte in
+        byte == UInt8(ascii: "-") ? part == UInt8(ascii: "/") : part == byte
+      }
+      && parts.count { $0 == UInt8(ascii: "/") } == 2
   }
 }
 
@@ -73,9 +92,12 @@ public struct RecordName: Sendable, Hashable {
 
   /// What other file systems, shells and BagIt manifests can't have in a name; U+FFFD stands for bytes that are not UTF-8.
   static let refusedCharacters: Set<Character> = ["/", "\\", ":", "*", "?", "\"", "<", ">", "|", "%", "\u{FFFD}"]
+  private static let refusedScalars = Set(refusedCharacters.flatMap(\.unicodeScalars))
 
   private static func fault(ofSummary summary: String) -> Fault? {
-    if let bad = summary.first(where: { refusedCharacters.contains($0) || isControl($0) }) {
+    // Cutting a text into characters is slow, and hardly any summary has one of these.
+    let isSuspect = summary.unicodeScalars.contains { refusedScalars.contains($0) || isControl($0) }
+    if isSuspect, let bad = summary.first(where: { refusedCharacters.contains($0) || isControl($0) }) {
       return .summaryCharacter(bad)
     }
     if summary.unicodeScalars.count > longestSummary.scalars || summary.utf8.count > longestSummary.bytes {
@@ -86,7 +108,11 @@ public struct RecordName: Sendable, Hashable {
   }
 
   private static func isControl(_ character: Character) -> Bool {
-    character.unicodeScalars.contains { ForbiddenCharacters.contains($0) || $0 == "\n" || $0 == "\t" || $0 == "\r" }
+    character.unicodeScalars.contains(where: isControl)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    ForbiddenCharacters.contains(scalar) || scalar == "\n" || scalar == "\t" || scalar == "\r"
   }
 
   /// A summary made from a record's title: what a name can't hold becomes a dash, what is too long is cut.

@@ -63,3 +63,24 @@ struct RecordPathTests {
     #expect(name.summary == summary)
   }
 }
+
+@Suite("files at home")
+struct FilesAtHomeTests {
+  @Test(arguments: [
+    "Records/HR/2023/01/HR-2023-01-015_2023-05-08_考勤.yaml", "Records/HR/2023/01/HR-2023-01-015",
+    "Records/ABCDEFGH/0001/12/ABCDEFGH-0001-12-1000.yaml",
+  ])
+  func aFileInTheFolderOfItsNumberIsAtHome(_ path: String) throws {
+    let id = try #require(RecordPath.number(atHome: path))
+    #expect(path.hasPrefix(id.series.folder + "/" + id.text))
+  }
+
+  @Test(arguments: [
+    "", "HR-2023-01-015", "/HR-2023-01-015", "HR/2023/01/HR-2023-01-015", "Records/HR-2023-01-015",
+    "Records/HR/2023/HR-2023-01-015", "Records/HR/2023/02/HR-2023-01-015", "Records/HR/2023/01/x/HR-2023-01-015",
+    "Records/HR-2023/01/HR-2023-01-015", "Records/HR/2023-01/HR-2023-01-015", "RecordS/HR/2023/01/HR-2023-01-015",
+    "x/Records/HR/2023/01/HR-2023-01-015", "Records/HR/2023/01/HR-2023-01-15", "Records/HR/2023/01/",
+    "Records//2023/01/HR-2023-01-015", "Records/HR/2023/01-/HR-2023-01-015",
+  ])
+  func anyOtherFileIsNot(_ path: String) { #expect(RecordPath.number(atHome: path) == nil) }
+}
