@@ -21,10 +21,12 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    // libgit2 stands on it, so it is there wherever libgit2 is.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // The layers, from the bottom up.
-    .target(name: "FondsGit", dependencies: ["CLibgit2"]),
+    .target(name: "FondsGit", dependencies: ["CLibgit2", "CZlib"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
     .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
     .target(

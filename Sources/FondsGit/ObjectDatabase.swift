@@ -78,27 +78,37 @@ final class ObjectDatabase {
 
 /// The bytes of one object, alive as long as this is.
 final class ObjectData {
-  private let handle: OpaquePointer
-  private let database: ObjectDatabase
+  let type: git_object_t
+  private let content: UnsafeRawBufferPointer
+  /// Whose bytes they are; nil for those that this has allocated.
+  private let handle: OpaquePointer?
+  private let database: ObjectDatabase?
 
+  /// Takes ownership of a `git_odb_object`.
   init(owning handle: OpaquePointer, database: ObjectDatabase) {
+    type = git_odb_object_type(handle)
+    content = UnsafeRawBufferPointer(start: git_odb_object_data(handle), count: git_odb_object_size(handle))
     self.handle = handle
     self.database = database
   }
 
-  deinit { git_odb_object_free(handle) }
+  /// Takes ownership of allocated bytes.
+  init(owning bytes: UnsafeMutableRawBufferPointer, type: git_object_t) {
+    self.type = type
+    content = UnsafeRawBufferPointer(bytes)
+    handle = nil
+    database = nil
+  }
 
-  var type: git_object_t { withExtendedLifetime(self) { git_odb_object_type(handle) } }
+  deinit {
+    if let handle { git_odb_object_free(handle) } else { content.deallocate() }
+  }
 
-  var count: Int { withExtendedLifetime(self) { git_odb_object_size(handle) } }
+  var count: Int { content.count }
 
   func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try withExtendedLifetime(self) { () throws(Failure) in
-      try body(
-        UnsafeRawBufferPointer(
-          start: git_odb_object_data(handle), count: git_odb_object_size(handle)))
-    }
+    try withExtendedLifetime(self) { () throws(Failure) in try body(content) }
   }
 }

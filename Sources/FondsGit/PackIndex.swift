@@ -1,13 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The table of contents of one pack (`pack-….idx`, version 2): which object begins at which byte.
 ///
 /// libgit2 reads objects through it but does not tell where they lie. Layout: gitformat-pack(5). The file is mapped, and
 /// every access is checked against its length, for it may be damaged.
 final class PackIndex {
-  private let bytes: UnsafeRawBufferPointer
+  private let file: MappedFile
+  private var bytes: UnsafeRawBufferPointer { file.bytes }
   /// How many objects the pack holds.
   let count: Int
 
@@ -18,27 +15,13 @@ final class PackIndex {
 
   /// Nil for a file that can't be read, or is not such a table: then nothing is known of its pack.
   init?(path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, Int(status.st_size) >= PackIndex.names + PackIndex.trailer,
-      let address = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+    guard let file = MappedFile(path), file.bytes.count >= PackIndex.names + PackIndex.trailer else { return nil }
+    let count = Int(PackIndex.word(file.bytes, at: PackIndex.header + 255 * 4))
+    guard PackIndex.word(file.bytes, at: 0) == 0xFF74_4F63, PackIndex.word(file.bytes, at: 4) == 2,
+      PackIndex.names + count * (OID.byteCount + 8) + PackIndex.trailer <= file.bytes.count
     else { return nil }
-    let bytes = UnsafeRawBufferPointer(start: address, count: Int(status.st_size))
-    let count = Int(PackIndex.word(bytes, at: PackIndex.header + 255 * 4))
-    guard PackIndex.word(bytes, at: 0) == 0xFF74_4F63, PackIndex.word(bytes, at: 4) == 2,
-      PackIndex.names + count * (OID.byteCount + 8) + PackIndex.trailer <= bytes.count
-    else {
-      munmap(address, bytes.count)
-      return nil
-    }
-    self.bytes = bytes
+    self.file = file
     self.count = count
-  }
-
-  deinit {
-    munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 
   /// Where the object begins in the pack; nil where the pack does not hold it.

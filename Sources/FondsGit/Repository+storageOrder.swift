@@ -10,10 +10,7 @@ extension Repository {
   /// read counts as loose objects: only the order suffers.
   /// - Returns: the places in `oids`, each once.
   public func storageOrder(of oids: [OID]) -> [Int] {
-    let indexes = objectFolders.flatMap { folder in
-      (fileNames(in: folder + "pack") ?? []).filter { $0.hasSuffix(".idx") }.sorted()
-        .compactMap { PackIndex(path: folder + "pack/" + $0) }
-    }
+    let indexes = packPaths.compactMap { PackIndex(path: $0 + ".idx") }
     guard !indexes.isEmpty else { return Array(oids.indices) }
     let keys = oids.map { oid -> UInt64 in
       for (number, index) in indexes.enumerated() {
@@ -23,6 +20,14 @@ extension Repository {
       return .max
     }
     return oids.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+  }
+
+  /// The packs that have a table of contents, without their extension, always in the same order.
+  var packPaths: [String] {
+    objectFolders.flatMap { folder in
+      fileNames(in: folder + "pack").filter { $0.hasSuffix(".idx") }.sorted()
+        .map { folder + "pack/" + $0.dropLast(".idx".count) }
+    }
   }
 
   /// The folders that hold objects, with a final slash: the repository's own, and those it borrows from.
@@ -52,8 +57,8 @@ extension Repository {
     }
   }
 
-  private func fileNames(in folder: String) -> [String]? {
-    guard let handle = opendir(folder) else { return nil }
+  private func fileNames(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {

@@ -38,9 +38,10 @@ public struct TreeChange: Hashable, Sendable {
 /// read, because a commit's tree is its child's old side: use one comparer for a whole walk.
 public final class TreeDifference {
   private let repository: Repository
+  private let packs: PackReader?
   private let prefix: [[UInt8]]
   private let isStrict: Bool
-  private var cache: TreeCache
+  private var cache: ObjectCache<OID>
 
   /// A comparer.
   ///
@@ -48,14 +49,17 @@ public final class TreeDifference {
   ///   - isStrict: refuses, as `.malformed`, trees that no Git writes: names such as `..` or with a slash, twice, or
   ///     out of order. For what comes from elsewhere.
   ///   - prefix: compares only what is at or below this path, as `Records`; `nil` for all.
+  ///   - packs: where to read trees from before libgit2 is asked; see ``PackReader`` for when that is right.
   ///   - cacheBytes: how many bytes of trees to keep, roughly.
   public init(
-    of repository: Repository, below prefix: String? = nil, isStrict: Bool = false, cacheBytes: Int = 4 << 20
+    of repository: Repository, below prefix: String? = nil, isStrict: Bool = false, packs: PackReader? = nil,
+    cacheBytes: Int = 4 << 20
   ) {
     self.repository = repository
+    self.packs = packs
     self.isStrict = isStrict
     self.prefix = (prefix ?? "").utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
-    cache = TreeCache(byteLimit: cacheBytes)
+    cache = ObjectCache(byteLimit: cacheBytes)
   }
 
   /// The files that differ between two trees, in Git's order. `nil` stands for the empty tree.
@@ -171,44 +175,15 @@ public final class TreeDifference {
     if let known = cache[oid] {
       data = known
     } else {
-      data = try repository.objects.read(oid, type: GIT_OBJECT_TREE)
+      data = try read(oid)
       if isStrict { try data.withBytes { (bytes) throws(GitError) in try TreeCursor.requireSound(bytes, of: oid) } }
       cache.insert(data, for: oid)
     }
     return try data.withBytes(body)
   }
-}
 
-/// The trees read last. Two generations instead of a list by age: when the younger is full, it
-/// becomes the older, and what was not asked for in a whole generation is dropped.
-private struct TreeCache {
-  private var younger: [OID: ObjectData] = [:]
-  private var older: [OID: ObjectData] = [:]
-  private var youngerBytes = 0
-  private let generationLimit: Int
-
-  init(byteLimit: Int) {
-    generationLimit = max(byteLimit / 2, 1)
-  }
-
-  subscript(oid: OID) -> ObjectData? {
-    mutating get {
-      if let data = younger[oid] { return data }
-      guard let data = older[oid] else { return nil }
-      insert(data, for: oid)
-      return data
-    }
-  }
-
-  mutating func insert(_ data: ObjectData, for oid: OID) {
-    // 100 bytes more for the handle and the table, or small trees would be counted too low.
-    let bytes = data.count + 100
-    if youngerBytes + bytes > generationLimit {
-      older = younger
-      younger = [:]
-      youngerBytes = 0
-    }
-    younger[oid] = data
-    youngerBytes += bytes
+  private func read(_ oid: OID) throws(GitError) -> ObjectData {
+    if let packed = packs?.object(oid, type: GIT_OBJECT_TREE) { return packed }
+    return try repository.objects.read(oid, type: GIT_OBJECT_TREE)
   }
 }

@@ -1,0 +1,37 @@
+import CZlib
+
+/// Unpacks what zlib packed, one piece after the other with one state: making a new one costs as much as a small piece.
+final class Inflater {
+  // zlib points from its state back to this: it must not move.
+  private let stream: UnsafeMutablePointer<z_stream>
+  private let isReady: Bool
+
+  init() {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    isReady = czlib_inflate_init(stream) == Z_OK
+  }
+
+  deinit {
+    if isReady { inflateEnd(stream) }
+    stream.deinitialize(count: 1)
+    stream.deallocate()
+  }
+
+  /// Unpacks what begins at a position, allocated; nil where it is damaged or not of this size.
+  func unpack(_ bytes: UnsafeRawBufferPointer, from start: Int, size: Int) -> UnsafeMutableRawBufferPointer? {
+    guard isReady, start < bytes.count, let base = bytes.baseAddress, inflateReset(stream) == Z_OK else { return nil }
+    // One byte more, so that zlib always has room to come to the end of the stream.
+    let result = UnsafeMutableRawBufferPointer.allocate(byteCount: size + 1, alignment: 1)
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: (base + start).assumingMemoryBound(to: UInt8.self))
+    stream.pointee.avail_in = UInt32(clamping: bytes.count - start)
+    stream.pointee.next_out = result.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    stream.pointee.avail_out = UInt32(clamping: size + 1)
+    guard inflate(stream, Z_FINISH) == Z_STREAM_END, stream.pointee.avail_out == 1 else {
+      result.deallocate()
+      return nil
+    }
+    return UnsafeMutableRawBufferPointer(rebasing: result[..<size])
+  }
+}
