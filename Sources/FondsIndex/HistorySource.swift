@@ -18,11 +18,26 @@ public protocol HistorySource {
   /// long history takes three times as long.
   func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws
 
+  /// Visits the commits that `tip` reaches and none of `known` does, once each, every child before its parents.
+  func commits(to tip: OID, beyond known: [OID], visit: (HistoryCommit) throws -> Void) throws
+
   /// The order in which the contents of blobs are read fastest: their places in `blobs`, each once.
   func readingOrder(of blobs: [OID]) throws -> [Int]
 
   /// The content of a blob.
   func blob(_ oid: OID) throws -> [UInt8]
+}
+
+/// A branch or tag, and the commit that it names.
+public struct HistoryBranch: Sendable {
+  /// As people call it.
+  public let name: String
+  public let tip: OID
+
+  public init(name: String, tip: OID) {
+    self.name = name
+    self.tip = tip
+  }
 }
 
 /// A commit, as far as the index keeps it.

@@ -41,7 +41,7 @@ struct HistoryWriter {
 
   /// Removes everything that belongs to an indexed head. What is named by its content stays.
   static func clear(_ db: Database) throws {
-    for table in ["versions", "tenures", "mainline", "hidden", "slices", "stale", "state"] {
+    for table in ["versions", "tenures", "mainline", "hidden", "slices", "stale", "elsewhere", "state"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }
@@ -49,6 +49,8 @@ struct HistoryWriter {
   /// - Parameter base: the indexed head that the commits follow upon; nil to start from nothing.
   mutating func write(head: OID, from base: OID?) throws {
     if base == nil { try HistoryWriter.clear(db) }
+    // What was elsewhere may be part of this history now.
+    try HistoryWriter.forgetElsewhere(db)
     nextVersion = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM versions") ?? 0) + 1
     nextPosition = (try Int64.fetchOne(db, sql: "SELECT max(position) FROM mainline") ?? -1) + 1
     let insertMainline = try db.cachedStatement(
@@ -71,6 +73,39 @@ struct HistoryWriter {
     try db.execute(
       sql: "INSERT INTO state(id, head) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head",
       arguments: [Data(head.bytes)])
+  }
+
+  // MARK: - Elsewhere
+
+  /// Removes the versions that are no part of the head's history; the slices are to be refreshed.
+  static func forgetElsewhere(_ db: Database) throws {
+    try db.execute(sql: "UPDATE reach SET taken = 0")
+    guard let first = try Int64.fetchOne(db, sql: "SELECT min(version) FROM elsewhere") else { return }
+    try db.execute(sql: "DELETE FROM versions WHERE id >= ?; DELETE FROM elsewhere", arguments: [first])
+    try Slices.forget(.versions, from: first, db)
+  }
+
+  /// Writes the versions that other branches and tags have, in the place of those written before.
+  /// - Parameter branches: whose each commit of the history is.
+  mutating func write(elsewhere branches: [String]) throws {
+    try HistoryWriter.forgetElsewhere(db)
+    nextVersion = (try Int64.fetchOne(db, sql: "SELECT max(id) FROM versions") ?? 0) + 1
+    let insert = try db.cachedStatement(sql: "INSERT INTO elsewhere(version, branch) VALUES (?, ?)")
+    var begin = 0
+    for (commit, branch) in zip(history.commits, branches) {
+      let first = nextVersion
+      try writeChanges(begin..<commit.changesEnd, of: commit)
+      begin = commit.changesEnd
+      for version in first..<nextVersion {
+        try insert.run {
+          $0.bind(version)
+          $0.bind(branch)
+        }
+      }
+    }
+    try hideDestroyed()
+    try Slices.refresh(db)
+    try db.execute(sql: "INSERT INTO reach(id, taken) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET taken = 1")
   }
 
   // MARK: - Versions

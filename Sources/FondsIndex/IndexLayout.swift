@@ -5,7 +5,7 @@ import GRDB
 /// Two halves. What is named by its content never becomes wrong, is written in batches as it is read, and
 /// outlives a rewritten history: `records`, `paths`, `commits`, `profiles`, `blobs`, `words`. What says how the indexed
 /// head came about is written together with that head, in one transaction: `versions`, `tenures`, `mainline`,
-/// `hidden`, `slices`, `state`. A reader starts from the second half, so it never sees half an update.
+/// `hidden`, `slices`, `elsewhere`, `state`. A reader starts from the second half, so it never sees half an update.
 enum IndexLayout {
   /// Grows whenever the tables, or what stands in them, change.
   static let version = 6
@@ -100,6 +100,10 @@ enum IndexLayout {
           blob INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT, own TEXT, trigger INTEGER, flags INTEGER NOT NULL);
         CREATE TABLE retention_rules(kind TEXT PRIMARY KEY, rules TEXT NOT NULL);
         CREATE TABLE judgement(id INTEGER PRIMARY KEY CHECK (id = 1), rules TEXT NOT NULL, head BLOB, seconds INTEGER NOT NULL);
+        -- What other branches and tags have beyond the indexed head: the last of the versions, and whose they are.
+        CREATE TABLE elsewhere(version INTEGER PRIMARY KEY, branch TEXT NOT NULL);
+        -- One row once these were asked for; `taken`: that they are those of the indexed head.
+        CREATE TABLE reach(id INTEGER PRIMARY KEY CHECK (id = 1), taken INTEGER NOT NULL);
         -- One row once something is indexed.
         CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), head BLOB NOT NULL);
         PRAGMA user_version = \(stamp);

@@ -14,12 +14,15 @@ public struct MainlineCommit: Sendable, Equatable {
 }
 
 extension IndexStore {
-  /// Every version of a record, newest first, across renames. Empty for a number never seen.
+  /// Every version of a record in the history of the head, newest first, across renames. Empty for a number never seen.
   public func versions(ofNumber number: String) throws -> [RecordVersion] {
     try read("read the versions of a record") { db in
       let ids = try Int64.fetchAll(
         db,
-        sql: "SELECT v.id FROM records r JOIN versions v ON v.record = r.id WHERE r.number = ? ORDER BY v.id DESC",
+        sql: """
+          SELECT v.id FROM records r JOIN versions v ON v.record = r.id
+          WHERE r.number = ? AND v.id NOT IN (SELECT version FROM elsewhere) ORDER BY v.id DESC
+          """,
         arguments: [number])
       return try RecordVersion.fetch(ids, db)
     }
@@ -88,7 +91,7 @@ extension IndexStore {
       let statement = try db.cachedStatement(
         sql: """
           SELECT b.oid FROM records r JOIN versions v ON v.record = r.id JOIN blobs b ON b.id = v.blob
-          WHERE r.number = ? GROUP BY b.id ORDER BY min(v.id)
+          WHERE r.number = ? AND v.id NOT IN (SELECT version FROM elsewhere) GROUP BY b.id ORDER BY min(v.id)
           """)
       var taken: [String: [OID]] = [:]
       for number in numbers {

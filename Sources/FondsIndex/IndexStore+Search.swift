@@ -4,7 +4,7 @@ import GRDB
 public enum SearchScope: Sendable, Equatable {
   /// What stands in the indexed head.
   case present
-  /// Every version there ever was.
+  /// Every version there ever was, and those of other branches where they were asked for.
   case history
   /// What stood at a position of the first-parent chain, the first commit being 0.
   case at(Int)

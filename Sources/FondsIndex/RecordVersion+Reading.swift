@@ -11,7 +11,8 @@ extension RecordVersion {
         SELECT r.number, b.kind, b.title, b.date, b.status, p.path, q.path, b.oid, w.oid, c.oid, c.seconds,
           c.offset, c.author, c.email, c.summary, c.action,
           EXISTS (SELECT 1 FROM tenures t WHERE t.version = v.id AND t.until IS NULL),
-          EXISTS (SELECT 1 FROM hidden h WHERE h.blob = v.blob)
+          EXISTS (SELECT 1 FROM hidden h WHERE h.blob = v.blob),
+          (SELECT e.branch FROM elsewhere e WHERE e.version = v.id)
         FROM versions v
         JOIN records r ON r.id = v.record
         JOIN commits c ON c.id = v."commit"
@@ -54,5 +55,6 @@ extension RecordVersion {
     action = row[15]
     isCurrent = row[16]
     isHidden = row[17]
+    branch = row[18]
   }
 }

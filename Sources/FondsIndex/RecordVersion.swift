@@ -37,4 +37,6 @@ public struct RecordVersion: Sendable, Equatable {
   public let isCurrent: Bool
   /// Whether this is an earlier content of a record that has been destroyed: nothing of it may be shown.
   public let isHidden: Bool
+  /// The branch or tag that has this version; nil where it is part of the indexed head's history.
+  public let branch: String?
 }

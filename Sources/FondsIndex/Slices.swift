@@ -97,6 +97,13 @@ extension Slices {
     try db.execute(sql: "DELETE FROM stale")
   }
 
+  /// Lets go of what is packed of the rows from this one on, which were removed: ``refresh(_:)`` packs what is left.
+  static func forget(_ relation: Relation, from row: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM slices WHERE id >= ? AND id < ?",
+      arguments: [relation.base + row / Int64(rows), relation.end])
+  }
+
   private static func pack(_ relation: Relation, _ part: Int64, _ db: Database) throws {
     var numbers = [UInt32](repeating: 0, count: rows * relation.width)
     let select = try db.cachedStatement(

@@ -57,20 +57,28 @@ final class FakeRepository: HistorySource {
     let mainline = Set(chain(head))
     for (index, oid) in order(head, base).reversed().enumerated() {
       if index >= visitLimit { throw Killed() }
-      guard let commit = commits[oid] else { continue }
-      let trees = commit.parents.compactMap { commits[$0]?.tree }
-      let first = trees.first ?? [:]
-      let paths = Set(first.keys).union(commit.tree.keys).sorted()
-      let changes = paths.filter { first[$0] != commit.tree[$0] }.map { path in
-        HistoryChange(
-          path: path, old: first[path], new: commit.tree[path],
-          isVersion: trees.allSatisfy { $0[path] != commit.tree[path] })
-      }
-      try visit(
-        HistoryCommit(
-          oid: oid, seconds: commit.seconds, offset: 480, author: "李娜", email: "li.na@example.org",
-          summary: "commit \(commit.seconds)", action: "edit", isMainline: mainline.contains(oid), changes: changes))
+      try visit(historyCommit(oid, isMainline: mainline.contains(oid)))
     }
+  }
+
+  private func historyCommit(_ oid: OID, isMainline: Bool) -> HistoryCommit {
+    let commit = commits[oid] ?? Commit(parents: [], tree: [:], seconds: 0)
+    let trees = commit.parents.compactMap { commits[$0]?.tree }
+    let first = trees.first ?? [:]
+    let paths = Set(first.keys).union(commit.tree.keys).sorted()
+    let changes = paths.filter { first[$0] != commit.tree[$0] }.map { path in
+      HistoryChange(
+        path: path, old: first[path], new: commit.tree[path],
+        isVersion: trees.allSatisfy { $0[path] != commit.tree[path] })
+    }
+    return HistoryCommit(
+      oid: oid, seconds: commit.seconds, offset: 480, author: "李娜", email: "li.na@example.org",
+      summary: "commit \(commit.seconds)", action: "edit", isMainline: isMainline, changes: changes)
+  }
+
+  func commits(to tip: OID, beyond known: [OID], visit: (HistoryCommit) throws -> Void) throws {
+    let mine = Set(known.flatMap { order($0, nil) })
+    for oid in order(tip, nil).reversed() where !mine.contains(oid) { try visit(historyCommit(oid, isMainline: false)) }
   }
 
   /// By name, which has nothing to do with history.

@@ -59,7 +59,7 @@ struct JSONContractTests {
     #expect(node.keys == ["total", "matches"])
     let match = try #require(node["matches"]?.items.first)
     #expect(match.keys == ["id", "kind", "title", "date", "path", "excerpt", "version"])
-    #expect(try #require(match["version"]).keys == ["commit", "committed", "author", "blob", "current"])
+    #expect(try #require(match["version"]).keys == ["commit", "committed", "author", "blob", "current", "branch"])
     #expect(node["total"] == Node(.number(Number(2))))
     #expect(match["version"]?["committed"]?.string == "2023-05-08T10:03:00+08:00")
     #expect(match["version"]?["commit"]?.string == (try office.head()))

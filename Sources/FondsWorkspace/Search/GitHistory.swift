@@ -4,7 +4,13 @@ import FondsModel
 
 /// The repository's history, as the index reads it.
 struct GitHistory: HistorySource {
-  let repository: Repository
+  private let repository: Repository
+  private let packs: PackReader
+
+  init(repository: Repository) {
+    self.repository = repository
+    packs = PackReader(of: repository)
+  }
 
   func head() throws -> OID? {
     try repository.head()
@@ -20,24 +26,51 @@ struct GitHistory: HistorySource {
   }
 
   func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws {
-    let comparison = TreeDifference(of: repository, below: RecordPath.root, cacheBytes: 8 << 20)
+    let comparison = TreeDifference(of: repository, below: RecordPath.root, packs: packs, cacheBytes: 8 << 20)
     // Step by step along the first parents: what a merge brought in stands directly behind it.
     var step: CommitInfo? = try repository.commit(head)
     while let commit = step, commit.oid != base {
       let parent = try commit.parents.first.map { try repository.commit($0) }
       try visit(try historyCommit(commit, after: parent?.tree, isMainline: true, comparison))
-      if commit.parents.count > 1 {
-        let side = try RevisionWalk(of: repository, sorting: [.topological])
-        for parent in commit.parents.dropFirst() { try side.push(parent) }
-        if let first = commit.parents.first { try side.hide(first) }
-        while let oid = try side.next() {
-          let commit = try repository.commit(oid)
-          let before = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
-          try visit(try historyCommit(commit, after: before, isMainline: false, comparison))
-        }
+      if let first = commit.parents.first, commit.parents.count > 1 {
+        try sideCommits(from: Array(commit.parents.dropFirst()), beyond: [first], comparison, visit)
       }
       step = parent
     }
+  }
+
+  func commits(to tip: OID, beyond known: [OID], visit: (HistoryCommit) throws -> Void) throws {
+    let comparison = TreeDifference(of: repository, below: RecordPath.root, packs: packs, cacheBytes: 8 << 20)
+    try sideCommits(from: [tip], beyond: known, comparison, visit)
+  }
+
+  /// Visits what no step along the first parents is, newest first.
+  private func sideCommits(
+    from tips: [OID], beyond known: [OID], _ comparison: TreeDifference, _ visit: (HistoryCommit) throws -> Void
+  ) throws {
+    let side = try RevisionWalk(of: repository, sorting: [.topological])
+    for tip in tips { try side.push(tip) }
+    for commit in known { try side.hide(commit) }
+    while let oid = try side.next() {
+      let commit = try repository.commit(oid)
+      let before = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
+      try visit(try historyCommit(commit, after: before, isMainline: false, comparison))
+    }
+  }
+
+  /// The branches, here and of remotes, and the tags, those of the current branch's own history included.
+  func branches() throws -> [HistoryBranch] {
+    var branches: [HistoryBranch] = []
+    for reference in try repository.references() {
+      guard ["refs/heads/", "refs/remotes/", "refs/tags/"].contains(where: reference.name.hasPrefix) else { continue }
+      do throws(any Error) {
+        branches.append(HistoryBranch(name: reference.shortName, tip: try repository.resolve(reference.name)))
+      } catch let error as GitError where error.code == .wrongType {
+        // A tag may name a file or a folder.
+        continue
+      }
+    }
+    return branches
   }
 
   func readingOrder(of blobs: [OID]) throws -> [Int] {
@@ -45,7 +78,7 @@ struct GitHistory: HistorySource {
   }
 
   func blob(_ oid: OID) throws -> [UInt8] {
-    try repository.readBlob(oid)
+    try packs.blob(oid) ?? repository.readBlob(oid)
   }
 
   private func historyCommit(

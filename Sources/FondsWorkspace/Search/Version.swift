@@ -19,6 +19,8 @@ public struct Version: Sendable {
   public let isCurrent: Bool
   /// Whether the record has been destroyed since: then nothing of this content may be shown.
   public let isHidden: Bool
+  /// The branch or tag that has this version; nil where it is part of this archive's own history.
+  public let branch: String?
   public let id: String?
   public let kind: String?
   /// Nil where the record has been destroyed since, as are the date and kind.
@@ -41,6 +43,7 @@ public struct Version: Sendable {
     summary = version.isHidden ? nil : version.summary
     isCurrent = version.isCurrent
     isHidden = version.isHidden
+    branch = version.branch
     id = version.number
     kind = version.isHidden ? nil : version.kind
     title = version.isHidden ? nil : version.title

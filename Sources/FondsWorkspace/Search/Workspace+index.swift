@@ -5,18 +5,26 @@ import FondsText
 extension Workspace {
   /// The index, brought up to date with HEAD.
   ///
-  /// - Parameter rebuild: throws the old one away first.
-  public func updatedIndex(rebuild: Bool = false, progress: ((Int, Int) -> Void)? = nil) throws -> IndexStore {
-    if !rebuild, let store = try currentIndex() { return store }
+  /// - Parameters:
+  ///   - rebuild: throws the old one away first.
+  ///   - everywhere: takes in what other branches and tags have, too. Once asked for, it is done again whenever HEAD has
+  ///     moved, until the index is built anew.
+  public func updatedIndex(
+    rebuild: Bool = false, everywhere: Bool = false, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> IndexStore {
+    if !rebuild, !everywhere, let store = try currentIndex() { return store }
     let store = try IndexStore(directory: derivedFolder)
     if rebuild { try store.discard() }
     // Contents that Git damaged would show when the record is read; for the index their hash is not worth a third
     // of the time.
     try Library.setHashVerification(false)
     defer { do { try Library.setHashVerification(true) } catch { assertionFailure("\(error)") } }
-    try store.update(
-      from: GitHistory(repository: repository), describe: Self.describe,
-      progress: progress ?? { _, _ in })
+    let history = GitHistory(repository: repository)
+    let progress = progress ?? { _, _ in }
+    try store.update(from: history, describe: Self.describe, progress: progress)
+    if try everywhere || store.reach() == .outdated {
+      try store.takeIn(try history.branches(), from: history, describe: Self.describe, progress: progress)
+    }
     return store
   }
 
@@ -25,7 +33,7 @@ extension Workspace {
     guard let head = try repository.head(), IndexStore.exists(in: derivedFolder) else { return nil }
     do {
       let store = try IndexStore(reading: derivedFolder)
-      return try store.head() == head ? store : nil
+      return try store.head() == head && store.reach() != .outdated ? store : nil
     } catch is IndexError {
       // Whoever may write to it makes it anew.
       return nil
@@ -76,6 +84,8 @@ extension Workspace {
 public struct IndexState: Sendable {
   public let head: OID?
   public let versions: Int
+  /// Whether those of other branches and tags are among them.
+  public let holdsBranches: Bool
 }
 
 extension Workspace {
@@ -83,10 +93,14 @@ extension Workspace {
   public var isShallow: Bool { repository.isShallow }
 
   /// Brings the index up to date and says what it holds.
-  public func updateIndex(rebuild: Bool, progress: ((Int, Int) -> Void)? = nil) throws -> IndexState {
-    let store = try updatedIndex(rebuild: rebuild, progress: progress)
+  /// - Parameter everywhere: takes in what other branches and tags have, too; see ``updatedIndex(rebuild:everywhere:progress:)``.
+  public func updateIndex(
+    rebuild: Bool, everywhere: Bool = false, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> IndexState {
+    let store = try updatedIndex(rebuild: rebuild, everywhere: everywhere, progress: progress)
     try rememberRetention()
     let everything = try store.search(.everything, scope: .history, limit: 0)
-    return IndexState(head: try store.head(), versions: everything.total)
+    return IndexState(
+      head: try store.head(), versions: everything.total, holdsBranches: try store.reach() == .everywhere)
   }
 }

@@ -118,7 +118,7 @@ struct Find: ParsableCommand {
   private func show(_ match: FindResult.Match, _ clock: OfficeClock, _ console: Console) {
     let version = match.version
     let head = console.styled(Console.clean(version.id ?? version.path), .bold)
-    let state = version.isCurrent ? "" : "  " + console.styled(say("earlier version", "历史版本"), .yellow)
+    let state = version.isCurrent ? "" : "  " + console.styled(standing(of: version), .yellow)
     console.print(
       "\(head)  \(Console.clean(version.title ?? ""))  \(console.styled(Console.clean(version.date ?? ""), .dim))\(state)"
     )
@@ -126,6 +126,12 @@ struct Find: ParsableCommand {
     let place =
       "\(clock.local(version.committed).shortText)  \(version.commit.abbreviated())  \(Console.clean(version.path))"
     console.print("    " + console.styled(place, .dim))
+  }
+
+  /// Of a version that does not stand now.
+  private func standing(of version: Version) -> String {
+    guard let branch = version.branch.map(Console.clean) else { return say("earlier version", "历史版本") }
+    return say("only on '\(branch)'", "仅在 '\(branch)' 上")
   }
 
   /// The excerpt with its hits marked: by colour on a terminal, else by brackets.

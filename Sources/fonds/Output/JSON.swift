@@ -16,7 +16,7 @@ enum JSON {
     object([
       ("commit", string(version.commit.description)), ("committed", string(version.committed.text)),
       ("author", string(version.author)), ("blob", string(version.blob?.description)),
-      ("current", bool(version.isCurrent)),
+      ("current", bool(version.isCurrent)), ("branch", string(version.branch)),
     ])
   }
 }
