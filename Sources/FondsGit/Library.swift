@@ -11,11 +11,11 @@ public enum Library {
   private static let startStatus: Int32 = {
     let status = git_libgit2_init()
     guard status >= 0 else { return status }
-    // Trees have a cache of our own (`TreeDifference`). libgit2's would keep each of them once
-    // more, up to 256 MiB, when a history is walked.
+    // A folder of a large archive is larger than what libgit2 would keep, and is asked for several times.
     _ = clibgit2_opts_cache_limit(
-      Int32(GIT_OPT_SET_CACHE_OBJECT_LIMIT.rawValue), GIT_OBJECT_TREE, 0)
-    // The same goes for commits, of which a walk needs each once: 200 MB for 165 000.
+      Int32(GIT_OPT_SET_CACHE_OBJECT_LIMIT.rawValue), GIT_OBJECT_TREE, 256 << 10)
+    // Of a history that is walked nothing need be kept: 200 MB for 165 000 commits. Trees have a cache of our own then
+    // (`TreeDifference`).
     _ = clibgit2_opts_signed_size(Int32(GIT_OPT_SET_CACHE_MAX_SIZE.rawValue), 8 << 20)
     // Packs are mapped in pieces, the least used of which is let go: otherwise all of a large pack that was ever
     // read counts as this process's memory.

@@ -38,6 +38,7 @@ struct Fonds: ParsableCommand {
     signal(SIGPIPE, SIG_DFL)
     let arguments = ArgumentOrder.normalized(Array(CommandLine.arguments.dropFirst()))
     do {
+      if let hook = HookRun(arguments: arguments) { return try hook.run() }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch let error as ExitCode {

@@ -68,36 +68,7 @@ struct HookCommand: ParsableCommand {
 
     func run() throws {
       guard let hook = Hook(rawValue: name) else { throw WorkspaceError.unknownHook(name) }
-      let workspace = try Surroundings.workspace(global.folder, isHook: true)
-      let report: CheckReport
-      switch hook {
-      case .preCommit, .preMergeCommit:
-        report = try workspace.checkStaged(Surroundings.identity)
-      case .prePush: report = try workspace.checkPush(lines())
-      case .preReceive:
-        let report = try workspace.checkReceived(lines())
-        guard !report.isClean else { return }
-        Refusal(console: global.console, language: Surroundings.chosenLanguage ?? report.language ?? .english)
-          .print(report)
-        throw ExitCode(1)
-      }
-      let console = global.console
-      if global.json || !report.diagnostics.isEmpty {
-        ReportPrinter(console: console, format: global.json ? .json : .full, stream: .error).print(report)
-      }
-      guard !report.isClean else { return }
-      console.note(
-        hook == .prePush
-          ? say("nothing was pushed: mend the errors, commit, and push again", "没有推送：请改正错误、提交后再推送")
-          : say("nothing was committed: mend the errors, git add, and commit again", "没有提交：请改正错误、git add 后再提交"))
-      throw ExitCode(1)
-    }
-
-    /// What Git writes to the hook.
-    private func lines() -> [String] {
-      var lines: [String] = []
-      while let line = readLine() { lines.append(line) }
-      return lines
+      try HookRun(hook: hook, folder: global.folder, console: global.console, isJSON: global.json).run()
     }
   }
 }
