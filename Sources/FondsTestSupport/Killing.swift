@@ -18,9 +18,14 @@ extension OfficeRepository {
   /// Its status is 137, or its own where it makes fewer calls.
   /// - Parameter call: counted from 1.
   public func fonds(_ arguments: [String], killedBeforeCall call: Int) throws -> ProgramRun {
+    try fonds(arguments, preloading: [FAULTS_CALL: "\(call)"])
+  }
+
+  /// Runs `fonds` with the library that disturbs its calls.
+  func fonds(_ arguments: [String], preloading variables: [String: String]) throws -> ProgramRun {
     let library = FondsProgram.path.dropLast("fonds".count) + "libFaults.so"
-    return try run(
-      ["env", "LD_PRELOAD=\(library)", "\(FAULTS_VARIABLE)=\(call)", FondsProgram.path] + arguments)
+    let settings = variables.map { "\($0)=\($1)" }.sorted()
+    return try run(["env", "LD_PRELOAD=\(library)"] + settings + [FondsProgram.path] + arguments)
   }
 
   /// Kills a command of `fonds` before each of its calls that change a file, one after the other, each time in a fresh

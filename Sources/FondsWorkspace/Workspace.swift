@@ -41,6 +41,8 @@ public final class Workspace {
   public let surroundings: Surroundings
   /// What is under way here that no other process may do meanwhile.
   var turns: Set<Turn> = []
+  /// The other names of files that are being replaced, by path: see `setAside(_:)`.
+  var former: [String: String] = [:]
 
   /// Opens the repository that a folder lies in.
   ///

@@ -77,9 +77,16 @@ struct Failure {
         "this is a bare repository: it has no files to edit", "这是裸仓库，没有可编辑的文件",
         hint: ("use --rev to check a commit, e.g. fonds check --rev HEAD", "可用 --rev 核对某次提交，如 fonds check --rev HEAD"))
     case .unreadable(let path, let reason):
-      self.init("\(path) can't be read: \(reason)", "无法读取 \(path)：\(reason)")
+      self.init(
+        "\(path) can't be read: \(reason)", "无法读取 \(path)：\(reason)",
+        hint: ("see who may read it: ls -ld", "请看是否有权读取：ls -ld"))
     case .unwritable(let path, let reason):
-      self.init("\(path) can't be written: \(reason)", "无法写入 \(path)：\(reason)")
+      self.init(
+        "\(path) can't be written: \(reason)", "无法写入 \(path)：\(reason)",
+        hint: (
+          "see whether the disk is full (df -h) and who may write there (ls -ld), then run the command again: nothing is lost",
+          "请看磁盘是否已满（df -h）、是否有权写入（ls -ld），然后再运行一次：原有内容没有丢失"
+        ))
     case .outsideRecords(let path):
       self.init(
         "\(path) is not below Records/ or Schemas/", "\(path) 不在 Records/ 或 Schemas/ 下面")

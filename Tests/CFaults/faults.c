@@ -1,87 +1,146 @@
-// Loaded before the C library into the program under test: kills it right before its n-th call that changes a file.
-// Not counted is pwrite: SQLite alone uses it, hundreds of times a commit, and the index is derived.
+// Loaded before the C library into the program under test: kills it right before its n-th call that changes a file, or has
+// that call fail.
 #define _GNU_SOURCE
 #include "faults.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static atomic_long left;
+// 0: the program is killed.
+static int fault;
+static bool lasting;
+static char *report;
 
 __attribute__((constructor)) static void begin(void) {
-  const char *count = getenv(FAULTS_VARIABLE);
+  const char *count = getenv(FAULTS_CALL);
+  const char *number = getenv(FAULTS_ERROR);
+  const char *file = getenv(FAULTS_REPORT);
   atomic_store(&left, count ? strtol(count, NULL, 10) : 0);
+  fault = number ? atoi(number) : 0;
+  lasting = getenv(FAULTS_LASTING) != NULL;
+  report = file ? strdup(file) : NULL;
   // Programs that this one starts are left in peace.
   unsetenv("LD_PRELOAD");
-  unsetenv(FAULTS_VARIABLE);
+  unsetenv(FAULTS_CALL);
+  unsetenv(FAULTS_ERROR);
+  unsetenv(FAULTS_LASTING);
+  unsetenv(FAULTS_REPORT);
 }
 
-static void step(void) {
-  if (atomic_fetch_sub(&left, 1) == 1) kill(getpid(), SIGKILL);
+static void tell(const char *call, const char *path) {
+  if (!report) return;
+  char text[4400];
+  int count = snprintf(text, sizeof text, "%s %s\n", call, path);
+  // Past the functions below.
+  int file = (int)syscall(SYS_openat, AT_FDCWD, report, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (file < 0) return;
+  syscall(SYS_write, file, text, count < (int)sizeof text ? count : (int)sizeof text - 1);
+  syscall(SYS_close, file);
+}
+
+// Whether the call that comes now shall fail; errno says why then.
+static bool fails(const char *call, const char *path, bool needsRoom) {
+  long before = atomic_fetch_sub(&left, 1);
+  if (before != 1 && !(lasting && before < 1 && needsRoom && fault)) return false;
+  if (!fault) kill(getpid(), SIGKILL);
+  if (before == 1) tell(call, path);
+  errno = fault;
+  return true;
+}
+
+static bool failsOpen(const char *call, int file) {
+  // What is said on the terminal changes no file.
+  if (file <= 2) return false;
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t count = readlink(link, path, sizeof path - 1);
+  path[count > 0 ? count : 0] = 0;
+  // Pipes and sockets are no disk.
+  if (path[0] != '/') return false;
+  return fails(call, path, true);
 }
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
+// Needs no room where the name is there already, so that it goes on working on a full disk.
 int rename(const char *old, const char *new) {
-  step();
-  return NEXT(rename)(old, new);
+  return fails("rename", new, access(new, F_OK) != 0) ? -1 : NEXT(rename)(old, new);
 }
 
-int link(const char *old, const char *new) {
-  step();
-  return NEXT(link)(old, new);
-}
+int link(const char *old, const char *new) { return fails("link", new, true) ? -1 : NEXT(link)(old, new); }
 
-int unlink(const char *path) {
-  step();
-  return NEXT(unlink)(path);
-}
+int symlink(const char *old, const char *new) { return fails("symlink", new, true) ? -1 : NEXT(symlink)(old, new); }
 
-int mkdir(const char *path, mode_t mode) {
-  step();
-  return NEXT(mkdir)(path, mode);
-}
+// Makes room, so that it goes on working on a full disk.
+int unlink(const char *path) { return fails("unlink", path, false) ? -1 : NEXT(unlink)(path); }
 
-int rmdir(const char *path) {
-  step();
-  return NEXT(rmdir)(path);
-}
+int rmdir(const char *path) { return fails("rmdir", path, false) ? -1 : NEXT(rmdir)(path); }
+
+int mkdir(const char *path, mode_t mode) { return fails("mkdir", path, true) ? -1 : NEXT(mkdir)(path, mode); }
 
 ssize_t write(int file, const void *bytes, size_t count) {
-  // What is said on the terminal changes no file.
-  if (file > 2) step();
-  return NEXT(write)(file, bytes, count);
+  return failsOpen("write", file) ? -1 : NEXT(write)(file, bytes, count);
 }
 
-int fsync(int file) {
-  step();
-  return NEXT(fsync)(file);
+ssize_t writev(int file, const struct iovec *parts, int count) {
+  return failsOpen("writev", file) ? -1 : NEXT(writev)(file, parts, count);
 }
+
+// SQLite alone uses these, hundreds of times a commit, and the index is derived: they fail, but nobody is killed for them.
+ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
+  return fault && failsOpen("pwrite", file) ? -1 : NEXT(pwrite)(file, bytes, count, offset);
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t offset) {
+  return fault && failsOpen("pwrite64", file) ? -1 : NEXT(pwrite64)(file, bytes, count, offset);
+}
+
+int ftruncate(int file, off_t length) {
+  return fault && failsOpen("ftruncate", file) ? -1 : NEXT(ftruncate)(file, length);
+}
+
+int ftruncate64(int file, off64_t length) {
+  return fault && failsOpen("ftruncate64", file) ? -1 : NEXT(ftruncate64)(file, length);
+}
+
+int fsync(int file) { return failsOpen("fsync", file) ? -1 : NEXT(fsync)(file); }
+
+int fdatasync(int file) { return fault && failsOpen("fdatasync", file) ? -1 : NEXT(fdatasync)(file); }
 
 static mode_t modeOf(int flags, va_list list) {
   return flags & (O_CREAT | __O_TMPFILE) ? va_arg(list, mode_t) : 0;
 }
 
+#define MODE(flags)          \
+  va_list list;              \
+  va_start(list, flags);     \
+  mode_t mode = modeOf(flags, list); \
+  va_end(list)
+
 int open(const char *path, int flags, ...) {
-  va_list list;
-  va_start(list, flags);
-  mode_t mode = modeOf(flags, list);
-  va_end(list);
-  if (flags & O_CREAT) step();
-  return NEXT(open)(path, flags, mode);
+  MODE(flags);
+  return flags & O_CREAT && fails("open", path, true) ? -1 : NEXT(open)(path, flags, mode);
 }
 
 int open64(const char *path, int flags, ...) {
-  va_list list;
-  va_start(list, flags);
-  mode_t mode = modeOf(flags, list);
-  va_end(list);
-  if (flags & O_CREAT) step();
-  return NEXT(open64)(path, flags, mode);
+  MODE(flags);
+  return flags & O_CREAT && fails("open64", path, true) ? -1 : NEXT(open64)(path, flags, mode);
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+  MODE(flags);
+  return flags & O_CREAT && fails("openat", path, true) ? -1 : NEXT(openat)(folder, path, flags, mode);
 }

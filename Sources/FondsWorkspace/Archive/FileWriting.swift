@@ -33,7 +33,14 @@ public enum FileWriting {
       if reason == EEXIST { throw WorkspaceError.fileExists(path) }
       throw unwritable(path)
     }
-    if syncs { try syncFolder(folder) }
+    guard syncs else { return }
+    do {
+      try syncFolder(folder)
+    } catch {
+      // Who is told that it failed finds nothing: a new number is free again.
+      if !mayReplace { unlink(path) }
+      throw error
+    }
   }
 
   /// Gives a file another name, unless one has it already.

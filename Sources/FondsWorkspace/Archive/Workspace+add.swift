@@ -32,6 +32,7 @@ extension Workspace {
       if target.isNew {
         try write(PreparedRecord(record: target.sheet, bytes: bytes, report: report))
       } else {
+        try setAside([target.sheet.path])
         try FileWriting.write(bytes, to: absolute(target.sheet.path))
       }
       var commit: OID?

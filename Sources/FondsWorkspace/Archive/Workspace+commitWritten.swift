@@ -1,5 +1,6 @@
 import FondsModel
 import FondsText
+import Glibc
 
 /// A file of the work tree that a command has written, and what stood there before.
 struct WrittenFile {
@@ -28,6 +29,7 @@ extension Workspace {
   func writeTogether(_ files: [WrittenFile]) throws {
     let root = try requireRoot()
     for file in files { try FileWriting.requireOwnFolders(file.path, in: root) }
+    try setAside(files.filter { $0.old != nil }.map(\.path))
     let batch = try files.map { file in
       let path = try absolute(file.path)
       return FileBatch.File(path: path, bytes: file.bytes, former: file.old.map { (path, $0) })
@@ -35,11 +37,33 @@ extension Workspace {
     try FileBatch(folder: derivedFolder + "/writing", files: batch).write { _, _ in }
   }
 
+  /// Keeps the files that are about to be replaced under another name until the change is committed or taken back: on a disk
+  /// that is full by then, they could not be written again.
+  func setAside(_ paths: [String]) throws {
+    try FileWriting.createFolder(formerFolder)
+    for (index, path) in paths.enumerated() {
+      try FileWriting.remove("\(formerFolder)/\(index)")
+      let isKept = try link(absolute(path), "\(formerFolder)/\(index)") == 0
+      former[path] = isKept ? "\(formerFolder)/\(index)" : nil
+      // On another disk, or one without links, they are written again.
+      guard isKept || [EXDEV, EPERM, ENOTSUP, EMLINK].contains(errno) else { throw FileWriting.unwritable(path) }
+    }
+  }
+
+  private var formerFolder: String { derivedFolder + "/former" }
+
+  private func forgetFormer() {
+    // What can't be removed goes with the next change.
+    for path in former.values { unlink(path) }
+    former = [:]
+  }
+
   /// Commits files that were just written; puts them back as they were where that is refused or fails.
   func commitWritten(
     _ files: [WrittenFile], message: String, identity: Identity.Overrides, now: Moment, language: Language,
     action: FileAction.Action? = nil
   ) throws -> CommitOutcome {
+    defer { forgetFormer() }
     do {
       let outcome = try commit(
         paths: files.map(\.path), message: message, identity: identity, now: now, language: language, action: action)
@@ -58,6 +82,7 @@ extension Workspace {
       guard try content(of: file.path, in: present) == file.bytes,
         try content(of: file.path, in: committed) != file.bytes
       else { continue }
+      if let kept = former[file.path], rename(kept, try absolute(file.path)) == 0 { continue }
       if let old = file.old {
         try FileWriting.write(old, to: absolute(file.path))
       } else {

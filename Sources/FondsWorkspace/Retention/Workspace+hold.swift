@@ -78,6 +78,7 @@ extension Workspace {
       } catch {
         throw WorkspaceError.uneditable(path: path)
       }
+      try setAside([path])
       try FileWriting.write(editor.bytes, to: absolute(path))
       let outcome = try commitWritten(
         [WrittenFile(path: path, bytes: editor.bytes, old: old)], message: "\(id.text): hold released",

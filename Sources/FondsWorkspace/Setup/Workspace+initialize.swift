@@ -28,22 +28,29 @@ extension Workspace {
     let workspace = try Workspace(Surroundings(directory: folder))
     let root = try workspace.requireRoot()
     let head = try workspace.tree(ofCommit: workspace.repository.head())
-    guard try workspace.workTree().files(below: Schemas.root).isEmpty, try head.files(below: Schemas.root).isEmpty
+    let author = try workspace.identity(overrides, now: now).author
+    let today = try OfficeClock(zone: Template.schemas.settings.timeZone).day(of: now)
+    let template = try Template.files(administrator: author, today: today)
+    let present = try workspace.workTree()
+    // What stands there as the template has it, a run that was stopped has left: this one goes on.
+    let laid = Set(try template.filter { try workspace.content(of: $0.path, in: present) == $0.bytes }.map(\.path))
+    guard try present.files(below: Schemas.root).allSatisfy({ laid.contains($0.path) }),
+      try head.files(below: Schemas.root).isEmpty
     else {
       throw WorkspaceError.alreadyInitialized(root)
     }
     let hooks = try workspace.installHooks(program: program)
-    let author = try workspace.identity(overrides, now: now).author
     var written: [TreeChange] = []
     var kept: [String] = []
-    let today = try OfficeClock(zone: Template.schemas.settings.timeZone).day(of: now)
-    for file in try Template.files(administrator: author, today: today) {
+    for file in template {
       do {
         try FileWriting.requireOwnFolders(file.path, in: root)
         try FileWriting.write(file.bytes, to: root + "/" + file.path, mayReplace: false)
-      } catch WorkspaceError.fileExists {
+      } catch WorkspaceError.fileExists where !laid.contains(file.path) {
         kept.append(file.path)
         continue
+      } catch WorkspaceError.fileExists {
+        // Written already.
       }
       let blob = try workspace.repository.writeBlob(file.bytes)
       written.append(TreeChange(path: file.path, old: nil, new: .init(mode: .regular, oid: blob)))

@@ -224,6 +224,7 @@ extension Workspace {
     _ bytes: [UInt8], instead old: [UInt8], of paper: Paper, _ request: ActRequest, now: Moment,
     _ overrides: Identity.Overrides
   ) throws -> Kept {
+    try setAside([paper.path])
     try FileWriting.write(bytes, to: absolute(paper.path))
     guard request.isCommitted else { return .written }
     let label = paper.workflow.index(of: request.step).map { paper.workflow.steps[$0].label }
