@@ -18,6 +18,11 @@ public struct GitError: Error, Hashable, Sendable {
   /// The path, reference or object concerned, when one is known.
   public var path: String?
 
+  /// The ``category`` of what the operating system refused.
+  public static let operatingSystem = Int32(GIT_ERROR_OS.rawValue)
+  /// The ``category`` of the object database.
+  public static let objectDatabase = Int32(GIT_ERROR_ODB.rawValue)
+
   /// An error from its parts.
   public init(_ code: Code, call: String, message: String, path: String? = nil, category: Int32 = 0) {
     self.code = code

@@ -65,8 +65,21 @@ public final class Repository {
   // MARK: Operations in progress
 
   /// What Git is in the middle of.
-  public enum State: Sendable, Hashable {
+  public enum State: Sendable, Hashable, CustomStringConvertible {
     case none, merge, revert, cherryPick, bisect, rebase, applyMailbox
+
+    /// The command of Git that is under way, as in `git cherry-pick --abort`.
+    public var description: String {
+      switch self {
+      case .none: "none"
+      case .merge: "merge"
+      case .revert: "revert"
+      case .cherryPick: "cherry-pick"
+      case .bisect: "bisect"
+      case .rebase: "rebase"
+      case .applyMailbox: "am"
+      }
+    }
   }
 
   /// What Git is in the middle of; `.none` when a commit would be an ordinary one.

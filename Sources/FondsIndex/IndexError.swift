@@ -43,7 +43,8 @@ public struct IndexError: Error, Sendable {
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: code = .damaged
     case .SQLITE_BUSY, .SQLITE_LOCKED: code = .busy
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_FULL: code = .notWritable
+    // A full disk shows as an input/output error too, where it is the journal that finds no room.
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_FULL, .SQLITE_IOERR: code = .notWritable
     default: code = .database
     }
     self.init(

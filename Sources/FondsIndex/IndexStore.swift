@@ -80,6 +80,19 @@ public final class IndexStore: Sendable {
     try read("read") { try IndexStore.head($0) }
   }
 
+  /// Empties the index, so that the next update builds it anew. Others that have it open see the empty one and not a file
+  /// that is gone; one too damaged for that is deleted.
+  public func clear() throws {
+    do {
+      try write("clear") { db in
+        try IndexLayout.clear(db)
+        try IndexLayout.create(db)
+      }
+    } catch let error as IndexError where error.code == .damaged {
+      try discard()
+    }
+  }
+
   /// Deletes the index; the next use starts an empty one.
   public func discard() throws {
     try attempt("discard") { try connection.drop() }

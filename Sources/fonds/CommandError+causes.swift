@@ -62,6 +62,21 @@ extension Failure {
       self.init("the program git is not installed", "没有安装 git 程序", hint: ("apt-get install git", "apt-get install git"))
     case .locked:
       self = Failure(workspace: .busy)
+    case .notFound where error.category == GitError.objectDatabase:
+      self.init(
+        "an object of Git's is missing here: \(error.path ?? error.message)",
+        "这里缺少一个 Git 对象：\(error.path ?? error.message)",
+        hint: (
+          "fetch it from another clone: git fetch --refetch; git fsck lists what else is missing",
+          "从别的克隆取回：git fetch --refetch；用 git fsck 查看还缺什么"
+        ))
+    case .generic where error.category == GitError.operatingSystem:
+      self.init(
+        "Git could not do its part: \(error.message)", "Git 操作失败：\(error.message)",
+        hint: (
+          "see whether the disk is full (df -h) and who may write there (ls -ld), then run the command again: nothing is lost",
+          "请看磁盘是否已满（df -h）、是否有权写入（ls -ld），然后再运行一次：原有内容没有丢失"
+        ))
     case .unreadableIndex:
       self.init(
         "Git's index can't be read: \(error.message)", "无法读取 Git 的暂存区：\(error.message)",
@@ -161,7 +176,10 @@ extension Failure {
     case .notWritable:
       self.init(
         "the index can't be written: \(error.message)", "无法写入索引：\(error.message)",
-        hint: ("find and log need some room in .git/fonds", "find 和 log 要在 .git/fonds 里写索引"))
+        hint: (
+          "find and log need room and the right to write in .git/fonds; what stands in the index's place there may be deleted",
+          "find 和 log 要在 .git/fonds 里写索引，请留出空间和写入权限；那里占了索引位置的东西可以删除"
+        ))
     case .damaged, .database:
       self.init(
         "the index failed: \(error.message)", "索引出错：\(error.message)",

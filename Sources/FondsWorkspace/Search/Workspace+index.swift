@@ -14,7 +14,7 @@ extension Workspace {
   ) throws -> IndexStore {
     if !rebuild, !everywhere, let store = try currentIndex() { return store }
     let store = try IndexStore(directory: derivedFolder)
-    if rebuild { try store.discard() }
+    if rebuild { try store.clear() }
     // Contents that Git damaged would show when the record is read; for the index their hash is not worth a third
     // of the time.
     try Library.setHashVerification(false)

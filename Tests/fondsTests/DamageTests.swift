@@ -1,0 +1,151 @@
+import FondsTestSupport
+import Testing
+
+/// A damaged index, damaged or missing objects, unusual clones and unfinished work: an answer, or an error that says what to
+/// do; never a crash, a wait or a wrong answer.
+@Suite("Damage")
+struct DamageTests {
+  private static let index = ".git/fonds/index.sqlite"
+
+  /// Three records, one changed since, indexed.
+  private static func office() throws -> OfficeRepository {
+    let office = try OfficeRepository()
+    for number in 1...3 {
+      try office.write(RecordText("HR-2023-01-00\(number)", title: "考勤\(number)"))
+      try office.commit("\(number)")
+    }
+    #expect(try office.fonds("index").status == 0)
+    return office
+  }
+
+  @Test(arguments: [
+    "cp Schemas/fonds.yaml \(index)", ": > \(index)", "truncate -s 5000 \(index)",
+    "dd if=/dev/urandom of=\(index) bs=1 seek=8192 count=60000 conv=notrunc status=none",
+    "dd if=/dev/zero of=\(index) bs=1 seek=0 count=64 conv=notrunc status=none",
+    "printf '\\377\\377\\377\\377' | dd of=\(index) bs=1 seek=60 conv=notrunc status=none",
+  ])
+  func aDamagedIndexIsMadeAnew(_ damage: String) throws {
+    let office = try Self.office()
+    #expect(try office.run(["sh", "-c", "rm -f \(Self.index)-*; \(damage)"]).status == 0)
+    // What shows only in the middle of a search is said; everything else is mended at once.
+    let find = try office.fonds("find", "考勤", "--history", "--json")
+    #expect(
+      find.status == 0 ? find.output.contains("\"total\": 3") : find.errors.contains("fonds index --rebuild"),
+      "\(find.output)\(find.errors)")
+    #expect(try office.fonds("index", "--rebuild").status == 0)
+    #expect(try office.json("find", "考勤")["total"]?.number?.int == 3)
+  }
+
+  @Test(arguments: ["mkdir \(index)", "ln -s /nowhere/x \(index)", "ln -s index.sqlite \(index)"])
+  func whatStandsInTheIndexPlaceIsSaid(_ damage: String) throws {
+    let office = try Self.office()
+    #expect(try office.run(["sh", "-c", "rm -f \(Self.index)*; \(damage)"]).status == 0)
+    for language in ["en", "zh"] {
+      let find = try office.fonds("find", "考勤", "--lang", language)
+      #expect(find.status == 2 && find.errors.contains(".git/fonds"), "\(find.errors)")
+    }
+    // Nothing else needs it.
+    #expect(try office.fonds("check").status == 0)
+    try office.write(RecordText("HR-2023-01-004"))
+    #expect(try office.fonds("commit").status == 0)
+  }
+
+  /// Missing, empty, cut short, spoilt: each object in turn.
+  @Test(arguments: ["HEAD", "HEAD~1", "HEAD^{tree}", "HEAD:Records/HR", "HEAD~1:Records/HR/2023/01"])
+  func anObjectThatIsGoneIsSaid(_ object: String) throws {
+    let office = try Self.office()
+    let name = try office.git("rev-parse", object)
+    try office.remove(".git/objects/\(name.prefix(2))/\(name.dropFirst(2))")
+    for arguments in [
+      ["check"], ["find", "考勤"], ["log", "HR-2023-01-001"], ["show", "HR-2023-01-002"], ["index", "--rebuild"],
+      ["commit"], ["doctor"],
+    ] {
+      let run = try office.run(["timeout", "60", FondsProgram.path] + arguments)
+      #expect(run.status <= 2, "\(arguments) \(run.errors)")
+      if run.status == 2, !run.errors.contains("nothing has changed") {
+        #expect(run.errors.contains("help: "), "\(arguments) \(run.errors)")
+      }
+    }
+    #expect(try office.fonds("index", "--rebuild", "--lang", "zh").errors.contains("提示"))
+    #expect(try office.fonds("doctor", "--objects").status == 1)
+  }
+
+  @Test(arguments: ["truncate -s 3000", "cp Schemas/fonds.yaml"])
+  func aPackThatIsCutShortOrAnotherFileIsSaid(_ damage: String) throws {
+    let office = try Self.office()
+    try office.git("gc", "-q")
+    let script = "rm -rf .git/fonds; for p in .git/objects/pack/*.pack; do chmod +w $p; \(damage) $p; done"
+    #expect(try office.run(["sh", "-c", script]).status == 0)
+    for arguments in [["check"], ["find", "考勤"], ["log", "HR-2023-01-001"], ["index"], ["commit"]] {
+      let run = try office.run(["timeout", "60", FondsProgram.path] + arguments)
+      #expect(run.status == 2 && run.errors.contains("help: "), "\(arguments) \(run.status) \(run.errors)")
+    }
+    #expect(try office.fonds("doctor", "--objects").status == 1)
+  }
+
+  @Test(arguments: [": >", "cp Schemas/fonds.yaml", "truncate -s 200"])
+  func aDamagedGitIndexIsSaidAndMended(_ damage: String) throws {
+    let office = try Self.office()
+    #expect(try office.run(["sh", "-c", "\(damage) .git/index"]).status == 0)
+    #expect(try office.fonds("commit").status == 2)
+    let doctor = try office.fonds("doctor")
+    #expect(doctor.status == 1 && doctor.output.contains("rm .git/index; git reset"), "\(doctor.output)")
+    // Who only reads does not need it.
+    #expect(try office.fonds("find", "考勤").status == 0)
+    #expect(try office.run(["sh", "-c", "rm .git/index; git reset -q"]).status == 0)
+    try office.write(RecordText("HR-2023-01-004"))
+    #expect(try office.fonds("commit").status == 0)
+  }
+
+  @Test(arguments: [["--filter=blob:none"], ["--filter=tree:0"], ["--depth", "1"], ["--shared"], ["--bare"]])
+  func anUnusualCloneAnswers(_ options: [String]) throws {
+    let office = try Self.office()
+    try office.git("config", "uploadpack.allowFilter", "true")
+    let clone = OfficeRepository(beside: office, named: "clone")
+    let source = options == ["--shared"] ? office.path : "file://" + office.path
+    try office.git(["clone", "-q"] + options + [source, clone.path])
+    let isBare = options == ["--bare"]
+    if !isBare { #expect(try clone.fonds("check").status == 0) }
+    #expect(try clone.json("find", "考勤")["total"]?.number?.int == 3)
+    #expect(try clone.fonds("log", "HR-2023-01-001").status == 0)
+    #expect(try clone.fonds("show", "HR-2023-01-002").output.contains("考勤2"))
+    guard !isBare else { return }
+    try clone.write(RecordText("HR-2023-01-004"))
+    #expect(try clone.fonds("commit").status == 0)
+    guard options == ["--shared"] else { return }
+    // The clone whose objects it borrows is gone.
+    try office.move("../office", to: "../elsewhere")
+    let lost = try clone.fonds("find", "考勤")
+    #expect(lost.status == 0 || lost.errors.contains("help: "), "\(lost.errors)")
+  }
+
+  @Test(arguments: [["merge", "x"], ["rebase", "x"], ["cherry-pick", "x"], ["revert", "HEAD~1"]])
+  func unfinishedWorkIsSaid(_ work: [String]) throws {
+    let office = try Self.office()
+    let path = RecordText("HR-2023-01-001").path
+    try office.git("checkout", "-q", "-b", "x")
+    try office.write(RecordText("HR-2023-01-001", title: "甲"))
+    try office.commit("x")
+    try office.git("checkout", "-q", "main")
+    for title in ["乙", "丙"] {
+      try office.write(RecordText("HR-2023-01-001", title: title))
+      try office.commit(title)
+    }
+    #expect(try office.run(["git"] + work).status != 0)
+    let commit = try office.fonds("commit")
+    #expect(commit.status == 2 && commit.errors.contains("git \(work[0]) --abort"), "\(commit.errors)")
+    #expect(try office.fonds("doctor").output.contains("a \(work[0]) is under way"))
+    let check = try office.fonds("check", path)
+    #expect(check.status == 1, "\(check.output)")
+    #expect(try office.fonds("find", "考勤").status == 0)
+  }
+
+  @Test func whatGitPutsInPlaceOfACommitChangesNoAnswer() throws {
+    let office = try Self.office()
+    let before = try office.fonds("log", "HR-2023-01-003").output
+    try office.git("replace", "--graft", "HEAD")
+    #expect(try office.fonds("index", "--rebuild").status == 0)
+    #expect(try office.fonds("log", "HR-2023-01-003").output == before)
+    #expect(try office.fonds("check").status == 0)
+  }
+}
