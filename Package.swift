@@ -5,7 +5,9 @@ let package = Package(
   name: "fonds",
   products: [
     .executable(name: "fonds", targets: ["fonds"]),
-    // Preloaded by tests that kill the program before each write.
+    // What reads bytes that anybody may have written, for Fuzz/.
+    .library(name: "FondsReading", targets: ["FondsIndex", "FondsModel", "FondsText", "JSONSchema"]),
+    // Preloaded by tests that kill the program before each write, or have that write fail.
     .library(name: "Faults", type: .dynamic, targets: ["CFaults"]),
   ],
   dependencies: [
