@@ -7,7 +7,7 @@ enum Delta {
   ) -> UnsafeMutableRawBufferPointer? {
     var reader = ByteReader(delta)
     guard reader.length() == base.count, let size = reader.length(), size <= limit else { return nil }
-    let result = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
+    let result = ObjectData.allocate(size)
     guard fill(result, from: &reader, base) else {
       result.deallocate()
       return nil

@@ -22,7 +22,7 @@ final class Inflater {
   func unpack(_ bytes: UnsafeRawBufferPointer, from start: Int, size: Int) -> UnsafeMutableRawBufferPointer? {
     guard isReady, start < bytes.count, let base = bytes.baseAddress, inflateReset(stream) == Z_OK else { return nil }
     // One byte more, so that zlib always has room to come to the end of the stream.
-    let result = UnsafeMutableRawBufferPointer.allocate(byteCount: size + 1, alignment: 1)
+    let result = ObjectData.allocate(size + 1)
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: (base + start).assumingMemoryBound(to: UInt8.self))
     stream.pointee.avail_in = UInt32(clamping: bytes.count - start)

@@ -14,6 +14,7 @@ public final class PackReader {
   private var cache: ObjectCache<Place>
   private var inflater: Inflater
   private var reads = 0
+  private let cacheBytes: Int
 
   /// Where an object begins.
   private struct Place: Hashable {
@@ -33,13 +34,19 @@ public final class PackReader {
   /// Larger objects are no records; libgit2 reads them piece by piece.
   private static let largestObject = 64 << 20
   /// After so many objects the mapped pages are let go: 16 pages each at most.
-  private static let readsPerRelease = 1000
+  private static let readsPerRelease = 4000
 
   /// - Parameter cacheBytes: how many bytes of objects to keep, roughly.
   public init(of repository: Repository, cacheBytes: Int = 32 << 20) {
     packs = repository.packPaths.compactMap(PackFile.init)
+    self.cacheBytes = cacheBytes
     cache = ObjectCache(byteLimit: cacheBytes)
     inflater = Inflater()
+  }
+
+  /// Lets go of the objects it made: what comes next are others.
+  public func forget() {
+    cache = ObjectCache(byteLimit: cacheBytes)
   }
 
   /// A blob's content; nil where libgit2 has to be asked.

@@ -9,7 +9,9 @@ struct GitHistory: HistorySource {
 
   init(repository: Repository) {
     self.repository = repository
-    packs = PackReader(of: repository)
+    // A folder of many records takes 50 KB, and each commit changes one: less than this, and those that are changed
+    // seldom are put together anew each time.
+    packs = PackReader(of: repository, cacheBytes: 64 << 20)
   }
 
   func head() throws -> OID? {
@@ -74,7 +76,9 @@ struct GitHistory: HistorySource {
   }
 
   func readingOrder(of blobs: [OID]) throws -> [Int] {
-    repository.storageOrder(of: blobs)
+    // The folders are done with.
+    packs.forget()
+    return repository.storageOrder(of: blobs)
   }
 
   func blob(_ oid: OID) throws -> [UInt8] {
