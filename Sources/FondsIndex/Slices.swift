@@ -72,6 +72,7 @@ struct Slices {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a slice is missing or of another size")
       }
       part += 1
+      // Longer than a page, so SQLite has put it together in memory of its own, which is aligned.
       bytes.withMemoryRebound(to: UInt32.self, body)
     }
   }

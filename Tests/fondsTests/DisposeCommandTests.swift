@@ -146,7 +146,8 @@ struct CarryOutCommandTests {
     #expect(try office.json("find", secret, "--history")["total"]?.number == Number(1))
     #expect(try destruction.carryOut().status == 0)
     let commands: [[String]] = [
-      ["find", secret], ["find", secret, "--history"], ["find", secret, "--at", "2030-01-01"],
+      ["find", secret], ["find", secret, "--history", "--facets", "--sort", "relevance"],
+      ["find", secret, "--history", "--field", "title"], ["find", secret, "--at", "2030-01-01"],
       ["find", "type:06", "--history"], ["log", "ADM-2023-06-001"], ["show", "ADM-2023-06-001"],
       ["show", "ADM-2023-06-001", "--at", "2030-01-01"], ["show", "ADM-2023-06-001", "--at", "HEAD^"],
       ["diff", "ADM-2023-06-001"], ["diff", "ADM-2023-06-001", "HEAD^", "HEAD"], ["verify", "ADM-2023-06-001"],
@@ -160,6 +161,8 @@ struct CarryOutCommandTests {
     }
     // What was destroyed is not counted either; what stands in its place is.
     #expect(try office.json("find", secret, "--history")["total"]?.number == Number(0))
+    let facets = try office.json("find", "number:ADM-2023-06-001", "--history", "--facets", "--sort", "date")["facets"]
+    #expect(facets?["kind"]?.items.map { $0["value"]?.string } == ["tombstone"])
     #expect(try office.json("find", "来访1")["matches"]?.items.contains { $0["kind"]?.string == "tombstone" } == true)
     let versions = try office.json("log", "ADM-2023-06-001")["versions"]?.items ?? []
     #expect(versions.map { $0["action"]?.string } == ["destroy", "create"])

@@ -19,10 +19,10 @@ struct BruteForceTests {
     var dice = SeededGenerator(seed: 6)
     let office = try Self.given == nil ? Self.office(&dice) : nil
     let folder = office?.path ?? Self.given ?? ""
-    let archive = try Archive(folder)
-    let all = try archive.history.git("log", "--first-parent", "--format=%cs", "HEAD").split(separator: "\n").map(
-      String.init)
+    let history = try PlainHistory(folder)
+    let all = try history.git("log", "--first-parent", "--format=%cs", "HEAD").split(separator: "\n").map(String.init)
     let days = (0..<4).compactMap { _ in all.randomElement(using: &dice) } + ["1999-12-31"]
+    let archive = try Archive(folder, days: days, history: history)
     var asked = 0
     var found = 0
     while asked < 200 {
@@ -96,9 +96,15 @@ private struct Archive {
   /// Contents of records that have been destroyed since.
   private let hidden: Set<String>
   private let isSmall: Bool
+  /// Files and contents at HEAD, and at the end of each day that is asked for.
+  private let present: [String: String]
+  private let trees: [String: [String: String]]
 
-  init(_ folder: String) throws {
-    history = try PlainHistory(folder)
+  init(_ folder: String, days: [String], history: PlainHistory) throws {
+    self.history = history
+    present = try history.tree("HEAD")
+    trees = try Dictionary(
+      days.map { ($0, try history.tree(history.commit(endOf: $0))) }, uniquingKeysWith: { first, _ in first })
     workspace = try Workspace(.init(directory: folder))
     store = try workspace.updatedIndex()
     isSmall = history.versions.count <= 1000
@@ -135,7 +141,7 @@ private struct Archive {
     self.texts = texts
     self.numbers = numbers
     self.samples = samples.filter { !$0.isEmpty }
-    let destroyed = Set(try history.tree("HEAD").values.filter(stones.contains).compactMap { numbers[$0] })
+    let destroyed = Set(present.values.filter(stones.contains).compactMap { numbers[$0] })
     hidden = Set(names.filter { !stones.contains($0) && numbers[$0].map(destroyed.contains) ?? false })
   }
 
@@ -192,8 +198,8 @@ private struct Archive {
     let text = terms.map(\.written).joined(separator: " ")
     var expected: Set<[String]>
     switch scope {
-    case .present: expected = try Set(files(at: "HEAD", matching))
-    case .at(let day): expected = try Set(files(at: history.commit(endOf: day), matching))
+    case .present: expected = Set(files(present, matching))
+    case .at(let day): expected = Set(files(trees[day] ?? [:], matching))
     case .history:
       expected = Set(
         history.versions.compactMap { version in
@@ -227,8 +233,8 @@ private struct Archive {
     }
   }
 
-  private func files(at commit: String, _ matching: Set<String>) throws -> [[String]] {
-    try history.tree(commit).filter { matching.contains($0.value) }.map { [$0.key, $0.value] }
+  private func files(_ tree: [String: String], _ matching: Set<String>) -> [[String]] {
+    tree.filter { matching.contains($0.value) }.map { [$0.key, $0.value] }
   }
 
   /// `log` of numbers, against a walk of the whole history.
