@@ -44,7 +44,7 @@ def check_works(shop: Workshop) -> list[Work]:
         ),
         Work(
             "pre-commit, one staged record",
-            shop.fonds("check", "--staged"),
+            shop.fonds("hook", "run", "pre-commit"),
             [
                 Peer(
                     "git diff-index --cached",

@@ -178,7 +178,7 @@ struct SchemaLoader {
   }
 
   /// The documents that a schema's references name.
-  private static func referred(by node: Node) -> [String] {
+  static func referred(by node: Node) -> [String] {
     switch node.value {
     case .mapping(let mapping):
       mapping.entries.flatMap { entry in

@@ -29,9 +29,9 @@ struct LineTree {
   private init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
   /// Deeper texts are rare, and `EventTree` knows the limit.
-  private static let depth = 16
+  static let depth = 16
   /// Beyond so many fields comparing keys gets slow.
-  private static let manyKeys = 64
+  static let manyKeys = 64
 
   // MARK: Lines
 
@@ -229,153 +229,23 @@ struct LineTree {
   }
 }
 
-// MARK: - Texts of several lines
-
-extension LineTree {
-  /// A text behind `|` or `|-`, by its first line's indentation.
-  private mutating func literal(below column: Int) -> Node? {
-    let start = place
-    place += 1
-    let isStripped = text[place] == UInt8(ascii: "-")
-    if isStripped { place += 1 }
-    skipBlanks()
-    guard text[place] == .lineFeed else { return nil }
-    place += 1
-    let margin = blanks(at: place)
-    guard margin > column, place + margin < text.count, text[place + margin] != .lineFeed else { return nil }
-    var content: [UInt8] = []
-    content.reserveCapacity(min(text.count - place, 4096))
-    var end = place
-    // Line feeds are content only where more follows.
-    var pending = 0
-    while place < text.count {
-      let blanks = min(blanks(at: place), margin)
-      let first = place + blanks
-      if text[first] == .lineFeed {
-        pending += 1
-        place = first + 1
-        continue
-      }
-      guard blanks == margin else { break }
-      place = first
-      skipLine()
-      content.append(contentsOf: repeatElement(.lineFeed, count: pending))
-      content.append(contentsOf: text[first..<place - 1])
-      pending = 1
-      var last = place - 1
-      while last > first, text[last - 1] == .blank { last -= 1 }
-      // A line of nothing but blanks, deeper than the margin: whether it counts is a question for libyaml.
-      guard last > first else { return nil }
-      end = last
-    }
-    if !isStripped { content.append(.lineFeed) }
-    findLine()
-    return Node(.string(String(decoding: content, as: UTF8.self)), range: start..<end, style: .literal)
-  }
-
-  private func blanks(at start: Int) -> Int {
-    var end = start
-    while end < text.count, text[end] == .blank { end += 1 }
-    return end - start
-  }
-}
-
-// MARK: - Collections in brackets
-
-extension LineTree {
-  /// A list or mapping in brackets, broken into lines at most between its parts.
-  private mutating func flow(depth: Int) -> Node? {
-    guard depth <= Self.depth else { return nil }
-    let start = place
-    let isSequence = text[place] == UInt8(ascii: "[")
-    let close = isSequence ? UInt8(ascii: "]") : UInt8(ascii: "}")
-    var items: [Node] = []
-    var entries: [Mapping.Entry] = []
-    place += 1
-    guard skipBreak() else { return nil }
-    if text[place] == close {
-      place += 1
-    } else {
-      while true {
-        if isSequence {
-          guard let item = flowValue(depth: depth + 1) else { return nil }
-          items.append(item)
-        } else {
-          guard let (key, keyRange) = key(), text[place] == .blank, entries.count < Self.manyKeys,
-            !entries.contains(where: { $0.key == key })
-          else { return nil }
-          skipBlanks()
-          guard let value = flowValue(depth: depth + 1) else { return nil }
-          entries.append(.init(key: key, keyRange: keyRange, value: value))
-        }
-        guard skipBreak() else { return nil }
-        let byte = text[place]
-        place += 1
-        if byte == close { break }
-        guard byte == UInt8(ascii: ","), skipBreak() else { return nil }
-      }
-    }
-    let value: Node.Value = isSequence ? .sequence(items) : .mapping(Mapping(entries))
-    return Node(value, range: start..<place, style: .flow)
-  }
-
-  /// Over blanks, and to the next line where this one ends. False before anything rarer.
-  private mutating func skipBreak() -> Bool {
-    skipBlanks()
-    guard text[place] == .lineFeed else { return true }
-    guard place + 1 < text.count, text[place + 1] == .blank else { return false }
-    place += 1
-    lineStart = place
-    skipBlanks()
-    return text[place] != .lineFeed && text[place] != UInt8(ascii: "#")
-  }
-
-  private mutating func flowValue(depth: Int) -> Node? {
-    switch text[place] {
-    case UInt8(ascii: "["), UInt8(ascii: "{"): flow(depth: depth)
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted()
-    default: flowPlain()
-    }
-  }
-
-  private mutating func flowPlain() -> Node? {
-    guard beginsPlain else { return nil }
-    let start = place
-    var end = place
-    while true {
-      let byte = text[place]
-      switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), .lineFeed:
-        place = end
-        return scalar(start..<end)
-      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "?"): return nil
-      case UInt8(ascii: "#") where text[place - 1] == .blank: return nil
-      case UInt8(ascii: ":") where !text[place + 1].canFollowColonInFlow: return nil
-      default: break
-      }
-      place += 1
-      if byte != .blank { end = place }
-    }
-  }
-}
-
 extension UInt8 {
-  fileprivate static let lineFeed = UInt8(ascii: "\n")
-  fileprivate static let blank = UInt8(ascii: " ")
-  fileprivate static let tab = UInt8(ascii: "\t")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let blank = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
 
   /// A letter, or what is not ASCII.
-  fileprivate var canBeginKey: Bool {
+  var canBeginKey: Bool {
     self >= 0x80 || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
   }
 
-  fileprivate var canBeInKey: Bool {
+  var canBeInKey: Bool {
     canBeginKey || (self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9")) || self == UInt8(ascii: "-")
       || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
   }
 
   /// Whether a colon before it belongs to a text without quotes, in brackets too.
-  fileprivate var canFollowColonInFlow: Bool {
+  var canFollowColonInFlow: Bool {
     switch self {
     case .blank, .lineFeed, UInt8(ascii: ","), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"),
       UInt8(ascii: "{"), UInt8(ascii: "}"):

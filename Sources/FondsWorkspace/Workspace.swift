@@ -110,22 +110,33 @@ public final class Workspace {
   ///
   /// - Parameter kinds: the kinds that are needed; nil for all. What is not needed is not judged.
   public func schemas(of tree: some FileTree, kinds: Set<String>? = nil) throws -> Schemas {
-    SchemaCache.schemas(files: try schemaContents(of: tree), kinds: kinds)
+    guard let kinds else { return SchemaCache.schemas(files: try schemaContents(of: tree), kinds: nil) }
+    let files = Dictionary(try schemaFiles(of: tree).map { ($0.path, $0) }) { first, _ in first }
+    let contents = try Schemas.files(neededFor: kinds, of: Set(files.keys)) { path in
+      guard let file = files[path], case .bytes(let bytes) = try tree.read(file) else { return nil }
+      return bytes
+    }
+    return SchemaCache.schemas(files: contents, kinds: kinds)
   }
 
-  /// The files of `Schemas/` by path. Throws where there are none.
+  /// The files of `Schemas/` by path.
   func schemaContents(of tree: some FileTree) throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for file in try schemaFiles(of: tree) {
+      // What is no regular file can't be read: the schemas that need it say that it is missing.
+      if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
+    }
+    return contents
+  }
+
+  /// Throws where there are none.
+  private func schemaFiles(of tree: some FileTree) throws -> [FileReference] {
     let files = try tree.files(below: Schemas.root)
     guard files.contains(where: { $0.path.hasSuffix(RecordPath.ending) }) else {
       // Gone from the disk alone: the template would take the place of the office's own rules.
       let head = try self.tree(ofCommit: repository.head())
       throw try head.files(below: Schemas.root).isEmpty ? WorkspaceError.noSchemas : WorkspaceError.schemasRemoved
     }
-    var contents: [String: [UInt8]] = [:]
-    for file in files {
-      // What is no regular file can't be read: the schemas that need it say that it is missing.
-      if case .bytes(let bytes) = try tree.read(file) { contents[file.path] = bytes }
-    }
-    return contents
+    return files
   }
 }
