@@ -16,14 +16,30 @@ public struct RecordEntry: Sendable {
   /// What its word of status means.
   public let status: RecordStatus?
   public let references: [Reference]
+  /// What few records have; nil for the others. An entry is kept for each record of the archive, so it is small.
+  private let rare: Rare?
+
+  private final class Rare: Sendable {
+    let claims: [DelegationClaim]
+    let delegation: Delegation?
+    let tombstone: Tombstone?
+    let disposal: DisposalList?
+
+    /// Nil where there is nothing of it.
+    init?(_ claims: [DelegationClaim], _ delegation: Delegation?, _ tombstone: Tombstone?, _ disposal: DisposalList?) {
+      guard !claims.isEmpty || delegation != nil || tombstone != nil || disposal != nil else { return nil }
+      (self.claims, self.delegation, self.tombstone, self.disposal) = (claims, delegation, tombstone, disposal)
+    }
+  }
+
   /// Acts of its trail on behalf of somebody, to be borne out by a delegation.
-  let claims: [DelegationClaim]
+  var claims: [DelegationClaim] { rare?.claims ?? [] }
   /// What it delegates itself; nil for a record that delegates nothing.
-  let delegation: Delegation?
+  var delegation: Delegation? { rare?.delegation }
   /// What it says of a record that was destroyed; nil for any other record.
-  let tombstone: Tombstone?
+  var tombstone: Tombstone? { rare?.tombstone }
   /// What it lists to be disposed of; nil for a record that is no such list.
-  let disposal: DisposalList?
+  var disposal: DisposalList? { rare?.disposal }
 
   /// A number that a record gives in one of its fields.
   public struct Reference: Sendable {
@@ -65,10 +81,7 @@ public struct RecordEntry: Sendable {
     self.kind = kind?.name
     self.kindLabel = kind?.label
     self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
-    self.claims = claims
-    self.delegation = kind?.delegation(in: root)
-    self.tombstone = Tombstone(root)
-    self.disposal = kind?.disposalList(in: root)
+    rare = Rare(claims, kind?.delegation(in: root), Tombstone(root), kind?.disposalList(in: root))
     self.references = namedValues.compactMap { value in
       guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
       return Reference(target: target, range: value.range, field: value.field)
@@ -87,14 +100,11 @@ public struct RecordEntry: Sendable {
     self.kindLabel = kind?.label
     self.status = status
     self.references = references
-    claims = []
-    delegation = nil
-    tombstone = nil
-    disposal = nil
+    rare = nil
   }
 
   /// Whether its number, kind, status and references are all that is kept of the record.
-  public var isSimple: Bool { claims.isEmpty && delegation == nil && tombstone == nil && disposal == nil }
+  public var isSimple: Bool { rare == nil }
 
   var isAtHome: Bool { RecordPath.number(atHome: path) == id }
 

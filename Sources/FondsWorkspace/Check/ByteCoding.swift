@@ -9,7 +9,18 @@ struct ByteWriter {
 
   mutating func append(_ raw: some Sequence<UInt8>) { bytes.append(contentsOf: raw) }
 
+  /// Seven bits a byte, the lowest first; most numbers are small.
   mutating func number(_ value: Int) {
+    var rest = UInt(bitPattern: value)
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// A number that always takes eight bytes.
+  mutating func fixed(_ value: Int) {
     withUnsafeBytes(of: Int64(value).littleEndian) { bytes.append(contentsOf: $0) }
   }
 
@@ -29,7 +40,7 @@ struct ByteWriter {
   /// What `write` writes, with its length before it.
   mutating func sized(_ write: (inout ByteWriter) -> Void) {
     let start = bytes.count
-    number(0)
+    fixed(0)
     write(&self)
     withUnsafeBytes(of: Int64(bytes.count - start - 8).littleEndian) {
       bytes.replaceSubrange(start..<start + 8, with: $0)
@@ -47,6 +58,19 @@ struct ByteReader {
   }
 
   mutating func number() -> Int? {
+    var value: UInt = 0
+    var shift: UInt = 0
+    while place >= 0, place < bytes.count, shift < 64 {
+      let byte = bytes[place]
+      place += 1
+      value |= UInt(byte & 0x7F) << shift
+      if byte & 0x80 == 0 { return Int(bitPattern: value) }
+      shift += 7
+    }
+    return nil
+  }
+
+  mutating func fixed() -> Int? {
     guard place >= 0, place <= bytes.count - 8 else { return nil }
     defer { place += 8 }
     return bytes.withUnsafeBytes { Int(Int64(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Int64.self))) }

@@ -42,32 +42,32 @@ struct CheckMemory {
   func records(by rules: Rules) throws -> CleanRecords {
     guard let head = try head(), head.rulesDigest == digest(of: rules),
       let data = FileManager.default.contents(atPath: path), data.count > Self.headSize
-    else { return CleanRecords() }
+    else { return CleanRecords(began: began) }
     let bytes = [UInt8](data)
-    guard Array(SHA256.hash(data: bytes[Self.headSize...])) == head.contentDigest else { return CleanRecords() }
-    return CleanRecords(encoded: bytes, from: Self.headSize) ?? CleanRecords()
+    guard Array(SHA256.hash(data: bytes[Self.headSize...])) == head.contentDigest else {
+      return CleanRecords(began: began)
+    }
+    return CleanRecords(encoded: bytes, from: Self.headSize, began: began) ?? CleanRecords(began: began)
   }
 
   // MARK: Remembering
 
-  /// - Parameters:
-  ///   - items: in path order. Those whose files were written just now are left out.
-  ///   - state: what was found sound as a whole; nil where something was not.
-  func remember(_ items: [CleanRecords.Item], by rules: Rules, sound state: State?, _ report: CheckReport) throws {
-    let content = CleanRecords.encoded(items.filter { $0.signature.isSettled(at: began) })
+  /// - Parameter state: what was found sound as a whole; nil where something was not.
+  func remember(_ items: CleanRecords.Collector, by rules: Rules, sound state: State?, _ report: CheckReport) throws {
+    var content = ByteWriter()
+    items.encoded(into: &content)
     var writer = ByteWriter()
-    writer.reserveCapacity(Self.headSize + content.count)
     writer.append(Self.mark)
-    writer.number(report.checked)
-    writer.number(report.checkedRules)
+    writer.fixed(report.checked)
+    writer.fixed(report.checkedRules)
     let isSettled =
       state.map { $0.files.allSatisfy { $0.signature?.isSettled(at: began) ?? ($0.kind != .regular) } } ?? false
     writer.append(
       state.flatMap { isSettled ? digest(of: $0, report.checked, report.checkedRules) : nil }
         ?? Array(repeating: 0, count: Self.digestSize))
     writer.append(digest(of: rules))
-    writer.append(SHA256.hash(data: content))
-    writer.append(content)
+    writer.append(SHA256.hash(data: content.bytes))
+    writer.append(content.bytes)
     do throws(any Error) {
       // The digest tells a part from the whole: nobody has to wait for the disk.
       try FileWriting.write(writer.bytes, to: path, syncs: false)
@@ -104,7 +104,7 @@ struct CheckMemory {
     for commit in [state.head ?? .zero] + state.published { commit.withBytes { writer.append($0) } }
     for file in state.files {
       writer.text(file.path)
-      writer.text("\(file.kind)")
+      writer.number(file.kind.number)
       guard let signature = file.signature else { continue }
       signature.write(to: &writer)
     }
@@ -142,7 +142,7 @@ struct CheckMemory {
     guard let data = try file.read(upToCount: Self.headSize), data.count == Self.headSize, data.starts(with: Self.mark)
     else { return nil }
     var reader = ByteReader([UInt8](data), at: Self.mark.count)
-    guard let records = reader.number(), let rules = reader.number(), let state = reader.raw(Self.digestSize),
+    guard let records = reader.fixed(), let rules = reader.fixed(), let state = reader.raw(Self.digestSize),
       let rulesDigest = reader.raw(Self.digestSize), let contentDigest = reader.raw(Self.digestSize)
     else { return nil }
     return Head(

@@ -20,9 +20,15 @@ struct CleanRecords: Sendable {
   private let bytes: [UInt8]
   private let offsets: [Int]
 
-  init(_ bytes: [UInt8] = [], offsets: [Int] = []) {
-    (self.bytes, self.offsets) = (bytes, offsets)
+  /// When the check began: of a file that was written later it is not sure that it was judged.
+  private let began: Int64
+
+  init(_ bytes: [UInt8] = [], offsets: [Int] = [], began: Int64) {
+    (self.bytes, self.offsets, self.began) = (bytes, offsets, began)
   }
+
+  /// Whether a file can be remembered as it was listed.
+  func isSettled(_ file: FileReference) -> Bool { file.signature?.isSettled(at: began) ?? false }
 
   var count: Int { offsets.count }
 
@@ -55,26 +61,34 @@ struct CleanRecords: Sendable {
 // MARK: - As bytes
 
 extension CleanRecords {
-  /// The items one after another, each path first; in path order.
-  static func encoded(_ items: [Item]) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.reserveCapacity(items.count * 128)
-    writer.number(items.count)
-    for item in items { item.write(to: &writer) }
-    return writer.bytes
+  /// Collects what is found sound, in path order.
+  struct Collector: Sendable {
+    private(set) var count = 0
+    private var writer = ByteWriter()
+
+    mutating func add(_ item: Item) {
+      item.write(to: &writer)
+      count += 1
+    }
+
+    /// How many there are, and one after another, each path first.
+    func encoded(into target: inout ByteWriter) {
+      target.fixed(count)
+      target.append(writer.bytes)
+    }
   }
 
   /// Nil where these are no items.
-  init?(encoded bytes: [UInt8], from start: Int) {
+  init?(encoded bytes: [UInt8], from start: Int, began: Int64) {
     var reader = ByteReader(bytes, at: start)
-    guard let count = reader.number(), count <= bytes.count else { return nil }
+    guard let count = reader.fixed(), count <= bytes.count else { return nil }
     var offsets: [Int] = []
     offsets.reserveCapacity(count)
     for _ in 0..<count {
       offsets.append(reader.place)
-      guard reader.skipText(), let length = reader.number(), reader.skip(length) else { return nil }
+      guard reader.skipText(), let length = reader.fixed(), reader.skip(length) else { return nil }
     }
-    self.init(bytes, offsets: offsets)
+    self.init(bytes, offsets: offsets, began: began)
   }
 }
 
@@ -98,7 +112,7 @@ extension CleanRecords.Item {
   }
 
   fileprivate init?(path: String, _ reader: inout ByteReader, schemas: Schemas) {
-    guard reader.number() != nil, let signature = FileSignature(&reader), let blob = reader.oid(),
+    guard reader.fixed() != nil, let signature = FileSignature(&reader), let blob = reader.oid(),
       let id = reader.text().flatMap({ RecordID($0) }), let range = reader.range(), let kindName = reader.text(),
       let status = reader.text(), let count = reader.number()
     else { return nil }

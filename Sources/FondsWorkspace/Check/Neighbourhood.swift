@@ -10,14 +10,16 @@ struct Neighbourhood {
   /// - Parameter table: knows the series of the entries and of all that they refer to.
   init(of entries: [RecordEntry], table: NumberTable, tree: some FileTree, schemas: Schemas) throws {
     self.table = table
-    var known: [String: RecordEntry] = [:]
-    for entry in entries { known[entry.path] = entry }
-    var records: [RecordID: RecordEntry] = [:]
+    var wanted: [String: RecordID] = [:]
     for id in Set(entries.lazy.flatMap { $0.references.map(\.target) }) {
       // Of several files under a number the first is the one that keeps it.
-      guard let path = table.files(of: id).min(by: { $0.isBytewiseBefore($1) }) else { continue }
-      records[id] = try known[path] ?? Self.read(path, in: tree, schemas)
+      if let path = table.files(of: id).min(by: { $0.isBytewiseBefore($1) }) { wanted[path] = id }
     }
+    var records: [RecordID: RecordEntry] = [:]
+    for entry in entries {
+      if let id = wanted.removeValue(forKey: entry.path) { records[id] = entry }
+    }
+    for (path, id) in wanted { records[id] = try Self.read(path, in: tree, schemas) }
     self.records = records
   }
 

@@ -34,7 +34,7 @@ struct TreeCheck<Tree: FileTree> {
     var report = CheckReport()
     var entries: [RecordEntry] = []
     /// The records that are sound by themselves, in path order.
-    var clean: [CleanRecords.Item] = []
+    var clean = CleanRecords.Collector()
     /// How many of these were known to be.
     var knownCount = 0
   }
@@ -53,7 +53,7 @@ struct TreeCheck<Tree: FileTree> {
         outcome.report.diagnostics += verdict.diagnostics
         if let source = verdict.source { outcome.report.sources[file.path] = source }
         if let entry = verdict.entry { outcome.entries.append(entry) }
-        if let item = verdict.clean { outcome.clean.append(item) }
+        if let item = verdict.clean { outcome.clean.add(item) }
         if verdict.isKnown { outcome.knownCount += 1 }
       }
       start += part.count
@@ -91,7 +91,7 @@ struct TreeCheck<Tree: FileTree> {
             return Verdict(known: item, isSameFile: false)
           }
           var verdict = verdict(file, content, checker, changes)
-          if known != nil, case .bytes(let bytes) = content { try verdict.remember(file, bytes) }
+          if known?.isSettled(file) == true, case .bytes(let bytes) = content { try verdict.remember(file, bytes) }
           return verdict
         } catch {
           return Verdict(diagnostics: [], failure: error)

@@ -107,7 +107,10 @@ extension Workspace {
     let collection = try Neighbourhood(of: outcome.entries, table: table, tree: tree, schemas: check.schemas)
       .collection { isWhole || chosen.contains($0) }
     outcome.report.add(check.diagnostics(of: outcome.entries, in: collection))
-    let byPath = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+    let lacking = outcome.report.pathsWithoutSource
+    let byPath = Dictionary(
+      files.lazy.filter { lacking.contains($0.path) }.map { ($0.path, $0) }
+    ) { first, _ in first }
     try outcome.report.addSources { path in try byPath[path].flatMap { try bytes(of: $0, in: tree) } }
     outcome.report.add(try check.checkSchemas(isChecked))
     outcome.report.sort()
@@ -259,11 +262,13 @@ extension CheckReport {
     sort()
   }
 
-  /// Reads the files of diagnostics that were found without looking at the text.
+  /// The files of diagnostics that were found without looking at the text.
+  var pathsWithoutSource: Set<String> {
+    Set(diagnostics.lazy.filter { $0.range != nil && sources[$0.path] == nil }.map(\.path))
+  }
+
   mutating func addSources(_ read: (String) throws -> [UInt8]?) rethrows {
-    for diagnostic in diagnostics where diagnostic.range != nil && sources[diagnostic.path] == nil {
-      sources[diagnostic.path] = try read(diagnostic.path)
-    }
+    for path in pathsWithoutSource { sources[path] = try read(path) }
   }
 
   mutating func add(_ found: [Diagnostic]) {

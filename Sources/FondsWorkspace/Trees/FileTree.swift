@@ -13,6 +13,16 @@ public protocol FileTree {
 public struct FileReference: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case regular, symbolicLink, submodule, special
+
+    /// What stands for it where it is remembered.
+    var number: Int {
+      switch self {
+      case .regular: 0
+      case .symbolicLink: 1
+      case .submodule: 2
+      case .special: 3
+      }
+    }
   }
 
   /// From the repository's root, with `/`.

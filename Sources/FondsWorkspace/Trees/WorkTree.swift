@@ -108,12 +108,17 @@ public struct WorkTree: FileTree, Sendable {
     let kind: EntryKind
     let signature: FileSignature?
     var isFolder: Bool { if case .folder = kind { true } else { false } }
-    /// What the paths below begin with, after the folder's own: by it the whole is in path order.
-    var sortName: String { isFolder ? name + "/" : name }
+
+    /// The order of paths: what lies in a folder has a slash behind the folder's name.
+    static func isBefore(_ left: Entry, _ right: Entry) -> Bool {
+      guard left.isFolder || right.isFolder else { return left.name.isBytewiseBefore(right.name) }
+      return (left.isFolder ? left.name + "/" : left.name).isBytewiseBefore(
+        right.isFolder ? right.name + "/" : right.name)
+    }
   }
 
   private func collect(_ folder: String, signed: Bool, into files: inout [FileReference]) throws {
-    for entry in try entries(of: folder, signed: signed).sorted(by: { $0.sortName.isBytewiseBefore($1.sortName) }) {
+    for entry in try entries(of: folder, signed: signed).sorted(by: Entry.isBefore) {
       let path = folder + "/" + entry.name
       switch entry.kind {
       case .folder: try collect(path, signed: signed, into: &files)

@@ -118,8 +118,13 @@ private final class GitDaemon {
     try server.office.git(
       "daemon", "--detach", "--pid-file=\(folder.file("daemon.pid"))", "--export-all", "--enable=receive-pack",
       "--listen=127.0.0.1", "--port=\(port)", "--base-path=\(folder.path)", folder.path)
-    for _ in 0..<200 where !folder.exists("daemon.pid") { usleep(20_000) }
-    pid = try #require(pid_t(try folder.text("daemon.pid").filter { $0 != "\n" }))
+    // The file is there before the number is in it.
+    var number: pid_t?
+    for _ in 0..<1000 where number == nil {
+      usleep(20_000)
+      number = folder.exists("daemon.pid") ? pid_t(try folder.text("daemon.pid").filter { $0 != "\n" }) : nil
+    }
+    pid = try #require(number)
     for _ in 0..<200 where try server.office.run(["git", "ls-remote", url]).status != 0 { usleep(20_000) }
   }
 
