@@ -74,23 +74,26 @@ public struct RecordEntry: Sendable {
     path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?, namedValues: [NamedValue],
     claims: [DelegationClaim] = []
   ) {
-    self.path = path
-    self.id = id
-    self.range = range
-    self.isPlaceholder = kind.map { $0.type == nil } ?? false
-    self.kind = kind?.name
-    self.kindLabel = kind?.label
-    self.status = root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) }
-    rare = Rare(claims, kind?.delegation(in: root), Tombstone(root), kind?.disposalList(in: root))
-    self.references = namedValues.compactMap { value in
-      guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
-      return Reference(target: target, range: value.range, field: value.field)
-    }
+    self.init(
+      path: path, id: id, range: range, kind: kind,
+      status: root["status"]?.string.flatMap { kind?.meaning(ofStatus: $0) },
+      references: namedValues.compactMap { value in
+        guard value.field.naming == .record, let target = RecordID(value.text) else { return nil }
+        return Reference(target: target, range: value.range, field: value.field)
+      },
+      rare: Rare(claims, kind?.delegation(in: root), Tombstone(root), kind?.disposalList(in: root)))
   }
 
   /// An entry whose like was kept: see ``isSimple``.
   public init(
     path: String, id: RecordID, range: Range<Int>, kind: Kind?, status: RecordStatus?, references: [Reference]
+  ) {
+    self.init(path: path, id: id, range: range, kind: kind, status: status, references: references, rare: nil)
+  }
+
+  private init(
+    path: String, id: RecordID, range: Range<Int>, kind: Kind?, status: RecordStatus?, references: [Reference],
+    rare: Rare?
   ) {
     self.path = path
     self.id = id
@@ -100,7 +103,7 @@ public struct RecordEntry: Sendable {
     self.kindLabel = kind?.label
     self.status = status
     self.references = references
-    rare = nil
+    self.rare = rare
   }
 
   /// Whether its number, kind, status and references are all that is kept of the record.

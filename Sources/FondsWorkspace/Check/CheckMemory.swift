@@ -138,7 +138,6 @@ struct CheckMemory {
 
   private func head() throws -> Head? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? file.close() }
     guard let data = try file.read(upToCount: Self.headSize), data.count == Self.headSize, data.starts(with: Self.mark)
     else { return nil }
     var reader = ByteReader([UInt8](data), at: Self.mark.count)

@@ -21,7 +21,7 @@ extension Workspace {
     let head = try repository.head()
     guard let memory = CheckMemory(of: self) else {
       let records = try tree.files(below: RecordPath.root)
-      let (report, outcome) = try check(tree, records, below: paths, progress: progress)
+      let (report, outcome) = try check(tree, records, below: paths, by: treeRules(of: tree), progress: progress)
       return try addReusedNumbers(among: outcome.entries, to: report, since: head)
     }
     let records = try tree.files(below: RecordPath.root, signed: true)
@@ -31,15 +31,15 @@ extension Workspace {
     if paths == nil, let counts = try memory.soundCounts(of: state) {
       return CheckReport(checked: counts.records, checkedRules: counts.rules)
     }
-    let rules = try rulesOfVerdicts(in: tree)
-    let known = try memory.records(by: rules)
-    var (report, outcome) = try check(tree, records, below: paths, known: known, progress: progress)
+    let rules = try treeRules(of: tree)
+    let known = try memory.records(by: rules.ofVerdicts)
+    var (report, outcome) = try check(tree, records, below: paths, by: rules, known: known, progress: progress)
     report = try addReusedNumbers(among: outcome.entries, to: report, since: head)
     let isSound = report.diagnostics.isEmpty && report.notes.isEmpty
     let isNews = isSound || outcome.knownCount < known.count || outcome.clean.count > known.count
     if paths == nil, isNews {
       try memory.remember(
-        outcome.clean, by: rules, sound: isSound ? state : nil, report)
+        outcome.clean, by: rules.ofVerdicts, sound: isSound ? state : nil, report)
     }
     return report
   }
@@ -52,18 +52,28 @@ extension Workspace {
     return try addReusedNumbers(among: entries, to: report, parents: [try self.tree(ofCommit: head)], blobs: [:])
   }
 
-  private func rulesOfVerdicts(in tree: some FileTree) throws -> CheckMemory.Rules {
+  /// What the records of a tree are judged by, read once.
+  private struct TreeRules {
+    let files: [String: [UInt8]]
+    let schemas: Schemas
+    let past: PastRules
+
+    var ofVerdicts: CheckMemory.Rules { .init(files: files, changes: past.changes) }
+  }
+
+  private func treeRules(of tree: some FileTree) throws -> TreeRules {
     let files = try schemaContents(of: tree)
     let schemas = SchemaCache.schemas(files: files, kinds: nil)
-    return .init(files: files, changes: try PastRules(of: self, tree: tree, schemas: schemas).changes)
+    return TreeRules(files: files, schemas: schemas, past: try PastRules(of: self, tree: tree, schemas: schemas))
   }
 
   /// Checks the whole tree of a revision.
   public func check(revision: String, progress: Progress? = nil) throws -> CheckReport {
     let tree = try self.tree(ofCommit: try resolve(revision))
-    let known = try CheckMemory(of: self)?.records(by: rulesOfVerdicts(in: tree))
+    let rules = try treeRules(of: tree)
+    let known = try CheckMemory(of: self)?.records(by: rules.ofVerdicts)
     var report = try check(
-      tree, tree.files(below: RecordPath.root), below: nil, known: known, progress: progress
+      tree, tree.files(below: RecordPath.root), below: nil, by: rules, known: known, progress: progress
     ).report
     let destroyed = try destroyedRecords(among: Set(report.diagnostics.map(\.path)))
     report.diagnostics.removeAll { destroyed.contains($0.path) }
@@ -91,11 +101,10 @@ extension Workspace {
   ///   - all: every file below `Records/`.
   ///   - known: what need not be judged again.
   private func check<Tree: FileTree>(
-    _ tree: Tree, _ all: [FileReference], below paths: [String]?, known: CleanRecords? = nil, progress: Progress?
+    _ tree: Tree, _ all: [FileReference], below paths: [String]?, by rules: TreeRules, known: CleanRecords? = nil,
+    progress: Progress?
   ) throws -> (report: CheckReport, outcome: TreeCheck<Tree>.Outcome) {
-    let schemas = try self.schemas(of: tree)
-    let past = try PastRules(of: self, tree: tree, schemas: schemas)
-    let check = TreeCheck(tree: tree, schemas: schemas, past: past, known: known, progress: progress)
+    let check = TreeCheck(tree: tree, schemas: rules.schemas, past: rules.past, known: known, progress: progress)
     func isChecked(_ path: String) -> Bool {
       paths?.contains { RecordPath.lies(path, in: $0) || $0.isEmpty } ?? true
     }
