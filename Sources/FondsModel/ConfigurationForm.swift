@@ -348,6 +348,7 @@ func builtInSchema(_ text: String, name: String) -> Schema {
         anyOf:
           - {type: string, minLength: 1}
           - {type: object, properties: {en: {type: string}, zh: {type: string}}, minProperties: 1, additionalProperties: false}
+
     """
   let reading = RecordReader.read(Array((text + label).utf8))
   var registry = SchemaRegistry(options: SchemaOptions(formatAssertion: true, refusesUnknownKeywords: true))

@@ -30,6 +30,8 @@ struct LineTree {
 
   /// Deeper texts are rare, and `EventTree` knows the limit.
   static let depth = 16
+  /// What is much longer is no key to YAML.
+  static let keyLength = 1000
   /// Beyond so many fields comparing keys gets slow.
   static let manyKeys = 64
 
@@ -142,13 +144,20 @@ struct LineTree {
   /// A key and its colon; nil where none stands here, or one that other readers take for something else than text.
   mutating func key() -> (String, Range<Int>)? {
     let start = place
-    guard text[place].canBeginKey else { return nil }
-    repeat { place += 1 } while text[place].canBeInKey
-    guard text[place] == UInt8(ascii: ":"), text[place + 1] == .blank || text[place + 1] == .lineFeed else {
-      return nil
+    var key = ""
+    let isQuoted = text[place] == UInt8(ascii: "\"") || text[place] == UInt8(ascii: "'")
+    if isQuoted {
+      guard case .string(let name)? = quoted()?.value else { return nil }
+      key = name
+    } else {
+      guard text[place].canBeginKey else { return nil }
+      repeat { place += 1 } while text[place].canBeInKey
     }
-    let key = string(start..<place)
-    if place - start <= 5 {
+    guard text[place] == UInt8(ascii: ":"), text[place + 1] == .blank || text[place + 1] == .lineFeed,
+      place - start <= Self.keyLength
+    else { return nil }
+    if !isQuoted { key = string(start..<place) }
+    if !isQuoted, place - start <= 5 {
       let meaning = PlainScalar.meaning(of: key)
       guard case .string = meaning.value, !meaning.isAmbiguous else { return nil }
     }
@@ -234,9 +243,9 @@ extension UInt8 {
   static let blank = UInt8(ascii: " ")
   static let tab = UInt8(ascii: "\t")
 
-  /// A letter, or what is not ASCII.
+  /// A letter, what is not ASCII, or the sign before the words of JSON Schema.
   var canBeginKey: Bool {
-    self >= 0x80 || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
+    self >= 0x80 || self == UInt8(ascii: "$") || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
   }
 
   var canBeInKey: Bool {

@@ -77,13 +77,23 @@ struct LineTreeTests {
     }
   }
 
+  @Test(arguments: [990, 1000, 1001, 1022, 1023, 1024, 1025, 1100])
+  func longKeysReadTheSame(length: Int) {
+    for key in [String(repeating: "k", count: length), "\"\(String(repeating: "键", count: length))\"", "$\(length)"] {
+      for text in ["\(key): 1\nb: 2\n", "a: {\(key): 1}\n", "- \(key): 1\n", "a:\n  - \(key): {b: c}\n"] {
+        #expect(difference(in: Array(text.utf8)) == nil, "\(text.prefix(20))")
+      }
+    }
+  }
+
   private static let pieces: [String] = [
     " ", "  ", "\n", "\n\n", ":", ": ", "：", "- ", "-", "#", " #", " # x", "'", "''", "\"", "\\", "[", "]", "{", "}",
     ",",
     ", ", "|", "|-", "|+", ">", "&a ", "*a", "!x ", "?", "? ", "%", "@", "`", "~", "null", "yes", "012", "1_000",
     "---\n",
     "...\n", "<<: ", "\t", "\r", "\u{2028}", "\u{85}", "合同", "😀", "0x1F", "1:30", "2023-02-30", "a: b\n", "  c: d\n",
-    "- e\n", "  - f: g\n", "x: |\n  one\n\n  two\n", "[a, {b: c}]", "\u{FEFF}", ".nan", "1e3",
+    "- e\n", "  - f: g\n", "x: |\n  one\n\n  two\n", "[a, {b: c}]", "$", "\"k\": ", "'k 键': v\n",
+    "{\"k\": 1}", "\"\": ", "\u{FEFF}", ".nan", "1e3",
   ]
 
   /// Something that happens to texts: a byte gone, a piece put in, a line doubled, moved or indented.
