@@ -2,6 +2,9 @@ import ArgumentParser
 import Glibc
 
 /// The program: a list of commands.
+///
+/// Each of them says its name: the parser would work it out of the type, for all of them at every start, which takes
+/// as long as opening an archive.
 @main
 struct Fonds: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -7,6 +7,7 @@ import FondsWorkspace
 struct Act: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "act",
       abstract: say("Take a step of a record's workflow and commit it.", "办理档案流程中的一步并归档。"),
       discussion: say(
         """

@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Add: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "add",
       abstract: say("Add a row to a sheet and commit it.", "在登记表上登记一行并归档。"),
       discussion: say(
         """

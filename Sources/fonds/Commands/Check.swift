@@ -5,6 +5,7 @@ import FondsWorkspace
 struct Check: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "check",
       abstract: say("Check records by the office's rules.", "按单位的规则核对档案。"),
       discussion: say(
         """

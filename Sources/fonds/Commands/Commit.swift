@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Commit: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "commit",
       abstract: say("Check what changed and put it into the archive.", "核对改动并归入档案库。"),
       discussion: say(
         "Takes everything that changed below Records/ and Schemas/, or the paths named; mends the form of the text where that is safe and says so. Nothing is committed while an error stands.",

@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Diff: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "diff",
       abstract: say("Show what changed in a record, field by field.", "逐个字段显示档案的改动。"),
       discussion: say(
         "Between two days or revisions, or between one and now; without either, between the last two versions.",

@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Dispose: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "dispose",
       abstract: say("What has reached its term: lists, and their carrying out.", "到期档案：编制清册、执行销毁。"),
       discussion: say(
         """

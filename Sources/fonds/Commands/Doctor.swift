@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Doctor: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "doctor",
       abstract: say("Look for what is wrong with the set-up.", "检查设置有什么问题。"),
       discussion: say(
         """

@@ -7,6 +7,7 @@ import FondsWorkspace
 struct Due: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "due",
       abstract: say("List what is due, late and escalated.", "列出到期、逾期和已升级的事项。"),
       discussion: say(
         """

@@ -6,6 +6,7 @@ import FondsText
 struct Explain: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "explain",
       abstract: say("Explain a rule in full.", "详细说明一条规则。"),
       discussion: say("Without a code, lists all rules.", "不写代码就列出全部规则。"))
   }

@@ -7,6 +7,7 @@ import FondsWorkspace
 struct Find: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "find",
       abstract: say("Find records by words and fields.", "按文字和字段查找档案。"),
       discussion: say(
         """

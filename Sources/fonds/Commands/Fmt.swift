@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Fmt: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "fmt",
       abstract: say("Bring records into their one canonical form.", "把档案整理成统一的书写格式。"),
       discussion: say(
         """

@@ -33,7 +33,7 @@ struct HoldCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static var configuration: CommandConfiguration {
-      CommandConfiguration(abstract: say("List the holds in force.", "列出有效的冻结单。"))
+      CommandConfiguration(commandName: "list", abstract: say("List the holds in force.", "列出有效的冻结单。"))
     }
 
     @Option(
@@ -70,6 +70,7 @@ struct HoldCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static var configuration: CommandConfiguration {
       CommandConfiguration(
+        commandName: "show",
         abstract: say("Tell which holds cover a record, or what a hold covers.", "查一份档案被哪些冻结单冻结，或一张冻结单冻结了什么。"))
     }
 
@@ -105,6 +106,7 @@ struct HoldCommand: ParsableCommand {
   struct Release: ParsableCommand {
     static var configuration: CommandConfiguration {
       CommandConfiguration(
+        commandName: "release",
         abstract: say("Release a hold, with the reason.", "写明理由，解除冻结。"),
         discussion: say(
           "Writes the day, the reason and the status, and commits that record alone.", "写上解除日期、理由和状态，并只提交这一份档案。"))

@@ -15,6 +15,7 @@ struct HookCommand: ParsableCommand {
   struct Install: ParsableCommand {
     static var configuration: CommandConfiguration {
       CommandConfiguration(
+        commandName: "install",
         abstract: say(
           "Install pre-commit, pre-merge-commit and pre-push; on a server, pre-receive.",
           "安装 pre-commit、pre-merge-commit、pre-push 钩子；在服务器上安装 pre-receive。"),
@@ -50,7 +51,7 @@ struct HookCommand: ParsableCommand {
 
   struct Run: ParsableCommand {
     static var configuration: CommandConfiguration {
-      CommandConfiguration(abstract: say("What a hook does; Git calls it.", "钩子的动作，由 Git 调用。"))
+      CommandConfiguration(commandName: "run", abstract: say("What a hook does; Git calls it.", "钩子的动作，由 Git 调用。"))
     }
 
     @Argument(

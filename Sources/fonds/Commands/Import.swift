@@ -8,6 +8,7 @@ import Foundation
 struct Import: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "import",
       abstract: say("Make and change records from a spreadsheet (CSV).", "从表格（CSV）批量登记、修改档案。"),
       discussion: say(
         """

@@ -6,7 +6,8 @@ import FondsWorkspace
 /// `fonds kinds`
 struct Kinds: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(abstract: say("Show the kinds of records and their fields.", "显示档案的种类和字段。"))
+    CommandConfiguration(
+      commandName: "kinds", abstract: say("Show the kinds of records and their fields.", "显示档案的种类和字段。"))
   }
 
   @Argument(help: ArgumentHelp(say("One kind, in full.", "某一个种类，详细显示。"), valueName: "kind"))

@@ -8,6 +8,7 @@ import FondsWorkspace
 struct Label: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "label",
       abstract: say("Print labels for paper copies.", "打印纸质件的标签。"),
       discussion: say(
         """

@@ -6,6 +6,7 @@ import FondsWorkspace
 struct Log: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "log",
       abstract: say("Show a record's versions, newest first.", "显示一份档案的各个版本，新的在前。"),
       discussion: say("Follows the number, whatever the file was called.", "按编号追踪，文件改过名也能查到。"))
   }

@@ -6,6 +6,7 @@ import FondsWorkspace
 struct New: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "new",
       abstract: say("Make a file for a new record, with the next number.", "新建一份档案，自动取下一个编号。"),
       discussion: say(
         """

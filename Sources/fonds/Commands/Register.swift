@@ -8,6 +8,7 @@ import FondsWorkspace
 struct Register: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "register",
       abstract: say("Print the register book of a kind.", "输出某一种类的登记簿、台账。"),
       discussion: say(
         """

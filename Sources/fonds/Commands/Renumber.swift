@@ -5,6 +5,7 @@ import FondsWorkspace
 struct Renumber: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "renumber",
       abstract: say("Give a record that is not yet published the next number.", "给尚未发布的档案换下一个编号。"),
       discussion: say(
         "Mends two records of one number after a merge, and rewrites what refers to the record. Then run fonds commit.",

@@ -7,6 +7,7 @@ import FondsWorkspace
 struct Report: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "report",
       abstract: say("Print a report of figures.", "输出统计报表。"),
       discussion: say(
         """

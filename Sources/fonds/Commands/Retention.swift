@@ -7,6 +7,7 @@ import FondsWorkspace
 struct Retention: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "retention",
       abstract: say("Tell how long records are kept, and which may leave.", "查档案保管多久，哪些到期。"),
       discussion: say(
         """

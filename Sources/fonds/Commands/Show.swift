@@ -6,7 +6,7 @@ import FondsWorkspace
 /// `fonds show`
 struct Show: ParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(abstract: say("Show a record, now or as it was.", "显示一份档案，现在的或过去的。"))
+    CommandConfiguration(commandName: "show", abstract: say("Show a record, now or as it was.", "显示一份档案，现在的或过去的。"))
   }
 
   @Argument(help: ArgumentHelp(say("The record's number.", "档案编号。"), valueName: "id"))

@@ -8,6 +8,7 @@ import FondsWorkspace
 struct Verify: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
+      commandName: "verify",
       abstract: say("Verify a record's approvals and signatures.", "核验一份档案的批准和签名。"),
       discussion: say(
         """
