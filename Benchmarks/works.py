@@ -44,7 +44,8 @@ def check_works(shop: Workshop) -> list[Work]:
         ),
         Work(
             "pre-commit, one staged record",
-            shop.fonds("hook", "run", "pre-commit"),
+            # As Git runs it: with the index named.
+            ["env", "GIT_INDEX_FILE=.git/index", *shop.fonds("hook", "run", "pre-commit")],
             [
                 Peer(
                     "git diff-index --cached",

@@ -37,7 +37,8 @@ extension GitCommand {
   public func stagedChanges(since head: OID?, paths: [String] = []) throws(GitError) -> [TreeChange] {
     let answer = try output(
       of: [
-        "--literal-pathspecs", "diff-index", "--cached", "--raw", "-z", "--no-renames", "--abbrev=40",
+        "--literal-pathspecs", "diff-index", "--cached", "--ita-invisible-in-index", "--raw", "-z", "--no-renames",
+        "--abbrev=40",
         (head ?? .emptyTree).description, "--",
       ] + paths)
     return try GitCommand.parseRawDifference(answer)

@@ -85,6 +85,11 @@ struct ByteReader {
     return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
   }
 
+  /// A number of four bytes, the highest first.
+  mutating func word() -> UInt32? {
+    take(4).map { UInt32(bigEndian: $0.loadUnaligned(as: UInt32.self)) }
+  }
+
   mutating func oid() -> OID? {
     take(OID.byteCount)?.baseAddress.map(OID.init(at:))
   }

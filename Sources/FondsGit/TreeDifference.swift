@@ -31,6 +31,12 @@ public struct TreeChange: Hashable, Sendable {
   }
 }
 
+/// One entry of a folder that something is compared with; its name as Git has it.
+struct OldEntry {
+  let name: [UInt8]
+  let side: TreeChange.Side
+}
+
 /// Compares trees, as `git diff-tree -r --no-renames` does; made for walking a whole history.
 ///
 /// libgit2's own comparison takes 510 µs a commit. This one steps through both sorted folders at
@@ -100,6 +106,26 @@ public final class TreeDifference {
       }
       return nil
     }
+  }
+
+  /// The entries of a tree, in Git's order; none for nil.
+  func entries(of tree: OID?) throws(GitError) -> [OldEntry] {
+    try withTree(tree) { (bytes) throws(GitError) in
+      var entries: [OldEntry] = []
+      var cursor = TreeCursor(bytes)
+      while try cursor.advance() {
+        entries.append(
+          OldEntry(name: Array(cursor.name), side: TreeChange.Side(mode: try cursor.mode(), oid: cursor.oid)))
+      }
+      return entries
+    }
+  }
+
+  /// What is gone with an entry of a folder: it, or all that is below it.
+  func remove(_ entry: OldEntry, prefix: [UInt8], into changes: inout [TreeChange]) throws(GitError) {
+    let path = prefix + entry.name
+    if entry.side.mode == .tree { return try compare(entry.side.oid, nil, path: path, into: &changes) }
+    changes.append(TreeChange(path: String(decoding: path, as: UTF8.self), old: entry.side, new: nil))
   }
 
   private func compare(

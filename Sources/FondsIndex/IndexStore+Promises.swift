@@ -62,7 +62,7 @@ extension IndexStore {
   public func keep(_ contents: [JudgedContent], by rules: String, asOf now: Int64) throws {
     try write("keep what was judged") { db in
       let state = try Row.fetchOne(db, sql: "SELECT rules, seconds FROM judgement")
-      let isOther = try state.map { row in row["rules"] != rules || row["seconds"] > now } ?? true
+      let isOther = state.map { row in row["rules"] != rules || row["seconds"] > now } ?? true
       if isOther {
         try db.execute(sql: "DELETE FROM judgement; DELETE FROM judged; DELETE FROM evidence")
       }

@@ -21,6 +21,8 @@ public final class Workspace {
     public var isHook: Bool
     /// What `GIT_WORK_TREE` said before it was taken from the environment, which libgit2 can't open with.
     public var gitWorkTree: String?
+    /// What `GIT_INDEX_FILE` said before it was taken from the environment: libgit2 would read all of it when it opens.
+    public var indexFile: String?
     /// The time; nil where it makes no difference.
     public var now: Moment?
     /// What tells this build of the program from any other; nil where nothing is to be remembered between runs that
@@ -28,13 +30,15 @@ public final class Workspace {
     public var program: String?
 
     public init(
-      directory: String, isHook: Bool = false, gitWorkTree: String? = nil, now: Moment? = nil, program: String? = nil
+      directory: String, isHook: Bool = false, gitWorkTree: String? = nil, indexFile: String? = nil, now: Moment? = nil,
+      program: String? = nil
     ) {
       self.now = now
       self.program = program
       self.directory = directory
       self.isHook = isHook
       self.gitWorkTree = gitWorkTree
+      self.indexFile = indexFile
     }
   }
 
@@ -63,7 +67,7 @@ public final class Workspace {
     // Outside a hook a variable left over from somewhere else must not lead Git to another repository than this one.
     git =
       surroundings.isHook
-      ? GitCommand()
+      ? GitCommand(environment: surroundings.indexFile.map { ["GIT_INDEX_FILE": $0] } ?? [:])
       : GitCommand(
         directory: root ?? Self.withoutSlash(repository.gitDirectory), environment: GitCommand.withoutRepository)
   }
@@ -74,6 +78,15 @@ public final class Workspace {
 
   /// The folder for what is computed from the repository and may be deleted at any time. Linked worktrees share it.
   public var derivedFolder: String { Self.withoutSlash(repository.commonDirectory) + "/fonds" }
+
+  /// What the next commit would change of the archive.
+  ///
+  /// - Parameter head: the commit to compare with; nil before the first.
+  func stagedChanges(since head: OID?) throws -> [TreeChange] {
+    let index = surroundings.indexFile ?? repository.gitDirectory + "index"
+    return try repository.stagedChanges(since: head, index: index, below: Self.folders)
+      ?? git.stagedChanges(since: head, paths: Self.folders)
+  }
 
   func requireRoot() throws -> String {
     guard let root else { throw WorkspaceError.bareRepository }

@@ -52,14 +52,20 @@ enum Surroundings {
 
   /// Opens the repository around a folder. Inside a hook Git names it in the environment.
   static func workspace(_ directory: String, isHook: Bool = false) throws -> Workspace {
-    var gitWorkTree: String?
-    if isHook, let value = variables["GIT_WORK_TREE"] {
-      // libgit2 can't open a repository while this is set.
-      unsetenv("GIT_WORK_TREE")
-      gitWorkTree = value
-    }
+    // libgit2 can't open a repository while the first of them is set, and reads all of the other at once.
+    let gitWorkTree = isHook ? taken("GIT_WORK_TREE") : nil
+    let indexFile = isHook ? taken("GIT_INDEX_FILE") : nil
     return try Workspace(
-      .init(directory: directory, isHook: isHook, gitWorkTree: gitWorkTree, now: try now(), program: program))
+      .init(
+        directory: directory, isHook: isHook, gitWorkTree: gitWorkTree, indexFile: indexFile, now: try now(),
+        program: program))
+  }
+
+  /// The value of a variable, which is gone from the environment then.
+  private static func taken(_ name: String) -> String? {
+    guard let value = variables[name] else { return nil }
+    unsetenv(name)
+    return value
   }
 
   /// What tells this build from any other: when and how large its file was written; nil where that can't be seen.

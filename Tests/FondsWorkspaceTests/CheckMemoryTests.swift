@@ -25,6 +25,7 @@ struct CheckMemoryTests {
     try Workspace(.init(directory: office.path, program: program))
   }
 
+  @discardableResult
   private func check(_ program: String = "one") throws -> CheckReport { try workspace(program).check() }
 
   /// Files that were written just now are not remembered: waits until they are old enough.

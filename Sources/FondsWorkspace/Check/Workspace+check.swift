@@ -140,7 +140,7 @@ extension Workspace {
     let head = try repository.head()
     let changes: [TreeChange]
     do throws(any Error) {
-      changes = try git.stagedChanges(since: head, paths: Self.folders)
+      changes = try stagedChanges(since: head)
     } catch let error as GitError where error.code == .unmerged {
       throw WorkspaceError.unfinished("merge", paths: [error.path].compactMap(\.self))
     }

@@ -161,7 +161,7 @@ extension Workspace {
   ) throws -> [WrittenFile] {
     let kind = try kind(Tombstone.kind, in: schemas)
     guard let destroyed = list.carriedOut else { throw DisposalError.noDestructionList(id.text) }
-    return try records.map { record in
+    return records.map { record in
       let draft = TombstoneDraft(
         record: record, listID: id, list: list, destroyed: destroyed,
         retentionClass: schemas.kinds[record.root["kind"]?.string ?? ""].flatMap {
