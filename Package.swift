@@ -25,12 +25,13 @@ let package = Package(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // libgit2 stands on it, so it is there wherever libgit2 is.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     // libgit2 starts without the certificates that Fonds never needs.
     .target(name: "CWithoutCertificates"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // The layers, from the bottom up.
-    .target(name: "FondsGit", dependencies: ["CLibgit2", "CWithoutCertificates", "CZlib"]),
+    .target(name: "FondsGit", dependencies: ["CLibgit2", "CMalloc", "CWithoutCertificates", "CZlib"]),
     .target(name: "FondsText", dependencies: ["CLibYAML"]),
     .target(name: "JSONSchema", dependencies: ["CRE2", "FondsText"]),
     .target(

@@ -27,7 +27,10 @@ struct PackFile {
     self.file = file
   }
 
-  func release() { file.release() }
+  func release() {
+    file.release()
+    index.release()
+  }
 
   /// What begins at an offset; nil for what can't be an entry.
   func entry(at offset: UInt64) -> Entry? {

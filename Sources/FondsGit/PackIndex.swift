@@ -24,6 +24,8 @@ final class PackIndex {
     self.count = count
   }
 
+  func release() { file.release() }
+
   /// Where the object begins in the pack; nil where the pack does not hold it.
   func offset(of oid: OID) -> UInt64? {
     withExtendedLifetime(self) {

@@ -1,5 +1,9 @@
 import CLibgit2
 
+#if canImport(Glibc)
+  import CMalloc
+#endif
+
 /// Reads a repository's packed objects, for walks over a whole history.
 ///
 /// libgit2 keeps no more than 16 MiB of the objects that others are stored as differences from, which is not enough for
@@ -15,6 +19,10 @@ public final class PackReader {
   private var inflater: Inflater
   private var reads = 0
   private let cacheBytes: Int
+  /// The objects that will be asked for, in this order, and where they begin: looking them up again would touch all of the
+  /// tables of contents. Of the places, see ``storageOrder(of:)``.
+  private var planned: [(oid: OID, place: UInt64)] = []
+  private var nextPlanned = 0
 
   /// Where an object begins.
   private struct Place: Hashable {
@@ -34,7 +42,7 @@ public final class PackReader {
   /// Larger objects are no records; libgit2 reads them piece by piece.
   private static let largestObject = 64 << 20
   /// After so many objects the mapped pages are let go: 16 pages each at most.
-  private static let readsPerRelease = 4000
+  private static let readsPerRelease = 2000
 
   /// - Parameter cacheBytes: how many bytes of objects to keep, roughly.
   public init(of repository: Repository, cacheBytes: Int = 32 << 20) {
@@ -44,9 +52,14 @@ public final class PackReader {
     inflater = Inflater()
   }
 
-  /// Lets go of the objects it made: what comes next are others.
+  /// Lets go of the objects it made, and of what it has mapped: what comes next are others.
   public func forget() {
     cache = ObjectCache(byteLimit: cacheBytes)
+    for pack in packs { pack.release() }
+    #if canImport(Glibc)
+      // Ten thousands of objects have left gaps, which malloc would keep.
+      malloc_trim(0)
+    #endif
   }
 
   /// A blob's content; nil where libgit2 has to be asked.
@@ -56,14 +69,47 @@ public final class PackReader {
 
   /// An object of this type; nil where libgit2 has to be asked.
   func object(_ oid: OID, type: git_object_t) -> ObjectData? {
+    guard let place = place(of: oid) else { return nil }
+    reads += 1
+    if reads.isMultiple(of: PackReader.readsPerRelease) { for pack in packs { pack.release() } }
+    let object = self.object(at: place)
+    return object?.type == type ? object : nil
+  }
+
+  private func place(of oid: OID) -> Place? {
+    if nextPlanned < planned.count, planned[nextPlanned].oid == oid {
+      let place = planned[nextPlanned].place
+      nextPlanned += 1
+      if nextPlanned == planned.count { (planned, nextPlanned) = ([], 0) }
+      return Place(pack: Int(place >> 48), offset: place & PackReader.offsets)
+    }
     for (number, pack) in packs.enumerated() {
-      guard let offset = pack.index.offset(of: oid) else { continue }
-      reads += 1
-      if reads.isMultiple(of: PackReader.readsPerRelease) { for pack in packs { pack.release() } }
-      let object = self.object(at: Place(pack: number, offset: offset))
-      return object?.type == type ? object : nil
+      if let offset = pack.index.offset(of: oid) { return Place(pack: number, offset: offset) }
     }
     return nil
+  }
+
+  /// 64 TiB a pack.
+  private static let offsets: UInt64 = 0xFFFF_FFFF_FFFF
+
+  /// The order in which objects are read fastest: pack by pack from the first byte to the last, the loose ones in the end.
+  ///
+  /// In a pack an object that is stored as a difference stands behind what it differs from, so that this is still at hand;
+  /// in any other order long chains of differences are followed again and again. A pack whose table of contents can't be
+  /// read counts as loose objects: only the order suffers.
+  ///
+  /// Reading them in this order, next, takes no further look into the tables of contents.
+  /// - Returns: the places in `oids`, each once.
+  public func storageOrder(of oids: [OID]) -> [Int] {
+    let keys = oids.map { oid -> UInt64 in
+      // 65 535 packs: more are not told apart from loose objects.
+      guard let place = place(of: oid), place.pack < 0xFFFF else { return .max }
+      return UInt64(place.pack) << 48 | place.offset & PackReader.offsets
+    }
+    let order = oids.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    planned = order.lazy.filter { keys[$0] != .max }.map { (oids[$0], keys[$0]) }
+    nextPlanned = 0
+    return order
   }
 
   private func object(at place: Place) -> ObjectData? {

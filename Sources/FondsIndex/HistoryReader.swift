@@ -35,9 +35,9 @@ final class HistoryReader {
 
   /// How many blobs or commits make a batch: enough that a transaction's costs vanish, few enough that the
   /// contents of two batches stay small, and that little is lost with a process that is killed.
-  private static let batchSize = 2000
+  private static let batchSize = 1000
   /// Large contents end a batch earlier.
-  private static let batchBytes = 8 << 20
+  private static let batchBytes = 4 << 20
 
   init(store: IndexStore, describe: @escaping @Sendable ([UInt8], String) -> IndexedRecord) {
     self.store = store
@@ -86,6 +86,7 @@ final class HistoryReader {
     try exchange(inputs, places)
     try write(prepared)
     prepared = nil
+    (blobs, recordRows, profileRows) = ([], [:], [:])
     history.reverse()
   }
 

@@ -6,6 +6,8 @@ extension Node {
 
   /// The values that a dotted path such as `resolutions.owner` leads to, through lists into their items.
   public func values(at path: String) -> [Node] {
+    // Mostly a field of the record itself.
+    if !path.utf8.contains(UInt8(ascii: ".")) { return self[path].map { $0.sequence ?? [$0] } ?? [] }
     var nodes = [self]
     for name in path.split(separator: ".") {
       nodes = nodes.flatMap { $0.sequence ?? [$0] }.compactMap { $0[String(name)] }

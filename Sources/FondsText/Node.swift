@@ -58,12 +58,16 @@ public struct Mapping: Sendable {
 
   /// The value of a key. Linear: a record has a dozen fields, and comparing short keys beats hashing them.
   public subscript(key: String) -> Node? {
-    entry(key)?.value
+    place(of: key).map { entries[$0].value }
   }
 
   public func entry(_ key: String) -> Entry? {
-    for entry in entries where entry.key == key { return entry }
-    return nil
+    place(of: key).map { entries[$0] }
+  }
+
+  /// By place, so that the entries on the way are not copied.
+  private func place(of key: String) -> Int? {
+    entries.firstIndex { $0.key == key }
   }
 }
 

@@ -49,6 +49,52 @@ struct PackReaderTests {
     #expect(packs.blob(commit) == nil)
   }
 
+  /// Names, times and messages as people and tools have written them.
+  @Test func commitsAreReadAsLibgit2ReadsThem() throws {
+    let test = try TestRepository()
+    try test.write("a", "a\n")
+    try test.git("add", "-A")
+    let tree = try test.git("write-tree")
+    let people = ["李娜 <li.na@example.org> 1683511200 +0800", "O'Neil, A. <> -5 -0330", "a <b> 99999999999 +0000"]
+    let messages = [
+      "添加：合同\n\n正文\n\nFonds-Action: act\n", "", "\n\n  leading\n", "no line end", "a\r\nb\n", "行\u{2028}行\n",
+      "encoding gbk\n",
+    ]
+    let headers = [
+      "", "gpgsig -----BEGIN SSH SIGNATURE-----\n abc\n  def\n", "mergetag object x\n type commit\n", "encoding GBK\n",
+    ]
+    var oids: [OID] = []
+    for person in people {
+      for message in messages {
+        for header in headers {
+          let parents = oids.suffix(oids.count % 4).map { "parent \($0)\n" }.joined()
+          let text = "tree \(tree)\n\(parents)author \(person)\ncommitter \(people[0])\n\(header)\n\(message)"
+          let oid = try test.git(
+            ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input: Array(text.utf8))
+          oids.append(try #require(OID(oid)))
+          try test.git("update-ref", "refs/heads/c\(oids.count)", oid)
+        }
+      }
+    }
+    try test.git("repack", "-adq")
+    let repository = try test.open()
+    let packs = PackReader(of: repository)
+    var own = 0
+    for oid in oids {
+      let expected = try repository.commit(oid)
+      guard let found = packs.commit(oid) else {
+        #expect(
+          String(decoding: try test.command.output(of: ["cat-file", "-p", oid.description]), as: UTF8.self).contains(
+            "encoding"))
+        continue
+      }
+      own += 1
+      #expect(found == expected)
+    }
+    #expect(own >= oids.count / 2)
+    #expect(packs.commit(try #require(OID(tree))) == nil)
+  }
+
   @Test func looseObjectsAndStrangeNamesAreLeftToLibgit2() throws {
     let (test, contents) = try repository(versions: 3)
     let packs = PackReader(of: try test.open())

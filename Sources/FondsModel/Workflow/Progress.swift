@@ -21,14 +21,15 @@ public struct Progress: Sendable {
   /// The status that the steps so far have brought: a shared meaning or a word of the kind. Nil where none has.
   public let status: String?
   /// The statuses that steps still to come will bring.
-  public let statusesToCome: [String]
-  /// The steps that apply to the record, in order.
-  public let runs: [Run]
+  public var statusesToCome: [String] { replay.statusesToCome }
+  /// The steps that apply to the record, in order. Worked out when asked for, which of a sound record no rule does.
+  public var runs: [Run] { replay.runs }
   public let faults: [TrailFault]
   /// Acts on behalf of another: whether the delegations bear them out, their records tell.
   public let claims: [DelegationClaim]
   /// The approvals that stand: of each step the entries that no later return made void.
   public let approvals: [Approval]
+  let replay: TrailReplay
 
   /// A step's last run: since when it is open, and when it was taken.
   public struct Run: Sendable {

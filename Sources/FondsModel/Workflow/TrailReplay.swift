@@ -23,6 +23,7 @@ struct TrailReplay {
   let department: String
   let organization: Organization
   let isApplicable: [Bool]
+  let isGreen: Bool
   let requesters: Set<String>
 
   var entries: [TrailEntry] = []
@@ -36,6 +37,8 @@ struct TrailReplay {
   var isReturned = false
   var faults: [TrailFault] = []
   var claims: [DelegationClaim] = []
+  /// Those that stand, once every entry has been read.
+  private(set) var approvals: [Progress.Approval] = []
 
   init(workflow: Workflow, record: Node, department: String, organization: Organization) {
     self.workflow = workflow
@@ -50,6 +53,7 @@ struct TrailReplay {
       case .readers(let field): return !record.texts(at: field).isEmpty
       }
     }
+    isGreen = workflow.isGreen(record)
     requesters = Set(workflow.requesters(of: record))
     taken = Array(repeating: [], count: workflow.steps.count)
   }
@@ -122,7 +126,7 @@ struct TrailReplay {
   }
 
   private mutating func skip(_ entry: TrailEntry, _ index: Int) {
-    guard workflow.isGreen(record) else { return report(index, entry.node["step"], .notApplicable, entry) }
+    guard isGreen else { return report(index, entry.node["step"], .notApplicable, entry) }
     guard green == nil, !isDone else { return report(index, entry.node["step"], .alreadyTaken, entry) }
     guard entry.decision.isVerdict else {
       return report(index, entry.node["decision"], .wrongDecision(allowed: [.approve, .reject]), entry)
@@ -151,8 +155,10 @@ struct TrailReplay {
 
   /// The steps that apply and come directly before one; those that do not apply are seen through.
   private func predecessors(of step: Int) -> [Int] {
-    var found: Set<Int> = []
     var pending = workflow.steps[step].after
+    // Mostly the step before it, which applies.
+    if pending.count <= 1, pending.allSatisfy({ isApplicable[$0] && !workflow.steps[$0].isOptional }) { return pending }
+    var found: Set<Int> = []
     while let next = pending.popLast() {
       if isApplicable[next], !workflow.steps[next].isOptional {
         found.insert(next)
@@ -164,9 +170,7 @@ struct TrailReplay {
   }
 
   private func isSkipped(_ step: Int) -> Bool {
-    guard let channel = workflow.greenChannel, channel.skips.contains(step), workflow.isGreen(record) else {
-      return false
-    }
+    guard isGreen, let channel = workflow.greenChannel, channel.skips.contains(step) else { return false }
     return channel.to == nil || green != nil
   }
 
@@ -228,14 +232,15 @@ struct TrailReplay {
   /// wait for one another it must not matter which was entered first.
   var progress: Progress {
     var judged = self
+    judged.approvals = standingApprovals()
     judged.judgePersons()
     judged.judgeEvidence()
     let outcome: Progress.Outcome =
       ended ?? (isDone ? .done : isReturned ? .returned : entries.isEmpty ? .notBegun : .underWay)
     return Progress(
-      outcome: outcome, status: status, statusesToCome: statusesToCome, runs: runs,
+      outcome: outcome, status: status,
       faults: judged.faults.sorted { ($0.entry, $0.range.lowerBound) < ($1.entry, $1.range.lowerBound) },
-      claims: judged.claims, approvals: approvals)
+      claims: judged.claims, approvals: judged.approvals, replay: self)
   }
 
   /// Whether nothing waits for a step any more: it is complete, or the green channel went past it.
@@ -252,12 +257,12 @@ struct TrailReplay {
     .flatMap { workflow.steps[$0].status }
   }
 
-  private var statusesToCome: [String] {
+  var statusesToCome: [String] {
     let open = workflow.steps.indices.filter { !isPassed($0) }
     return open.isEmpty ? [] : open.compactMap { workflow.steps[$0].status } + [workflow.done]
   }
 
-  var approvals: [Progress.Approval] {
+  private func standingApprovals() -> [Progress.Approval] {
     let steps = taken.enumerated().flatMap { step, indices in
       indices.filter { entries[$0].decision == .approve }.map { Progress.Approval(entry: $0, step: step) }
     }
@@ -265,7 +270,7 @@ struct TrailReplay {
       .sorted { $0.entry < $1.entry }
   }
 
-  private var runs: [Progress.Run] {
+  var runs: [Progress.Run] {
     workflow.steps.indices.filter { isApplicable[$0] }.map { step in
       let isComplete = isComplete(step)
       let waits = !isSkipped(step) && predecessors(of: step).contains { !self.isComplete($0) && !isSkipped($0) }

@@ -11,7 +11,7 @@ struct GitHistory: HistorySource {
     self.repository = repository
     // A folder of many records takes 50 KB, and each commit changes one: less than this, and those that are changed
     // seldom are put together anew each time.
-    packs = PackReader(of: repository, cacheBytes: 64 << 20)
+    packs = PackReader(of: repository, cacheBytes: 40 << 20)
   }
 
   func head() throws -> OID? {
@@ -30,9 +30,9 @@ struct GitHistory: HistorySource {
   func commits(to head: OID, after base: OID?, visit: (HistoryCommit) throws -> Void) throws {
     let comparison = TreeDifference(of: repository, below: RecordPath.root, packs: packs, cacheBytes: 8 << 20)
     // Step by step along the first parents: what a merge brought in stands directly behind it.
-    var step: CommitInfo? = try repository.commit(head)
+    var step: CommitInfo? = try self.commit(head)
     while let commit = step, commit.oid != base {
-      let parent = try commit.parents.first.map { try repository.commit($0) }
+      let parent = try commit.parents.first.map { try self.commit($0) }
       try visit(try historyCommit(commit, after: parent?.tree, isMainline: true, comparison))
       if let first = commit.parents.first, commit.parents.count > 1 {
         try sideCommits(from: Array(commit.parents.dropFirst()), beyond: [first], comparison, visit)
@@ -54,7 +54,7 @@ struct GitHistory: HistorySource {
     for tip in tips { try side.push(tip) }
     for commit in known { try side.hide(commit) }
     while let oid = try side.next() {
-      let commit = try repository.commit(oid)
+      let commit = try self.commit(oid)
       let before = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
       try visit(try historyCommit(commit, after: before, isMainline: false, comparison))
     }
@@ -78,11 +78,18 @@ struct GitHistory: HistorySource {
   func readingOrder(of blobs: [OID]) throws -> [Int] {
     // The folders are done with.
     packs.forget()
-    return repository.storageOrder(of: blobs)
+    defer { packs.forget() }
+    return packs.storageOrder(of: blobs)
   }
 
   func blob(_ oid: OID) throws -> [UInt8] {
     try packs.blob(oid) ?? repository.readBlob(oid)
+  }
+
+  private func commit(_ oid: OID) throws -> CommitInfo {
+    // A shallow clone does not have the parents that the text of its first commits names.
+    if !repository.isShallow, let commit = packs.commit(oid) { return commit }
+    return try repository.commit(oid)
   }
 
   private func historyCommit(

@@ -3,25 +3,6 @@
 #endif
 
 extension Repository {
-  /// The order in which objects are read fastest: pack by pack from the first byte to the last, the loose ones in the end.
-  ///
-  /// In a pack an object that is stored as a difference stands behind what it differs from, so that this is still at hand;
-  /// in any other order long chains of differences are followed again and again. A pack whose table of contents can't be
-  /// read counts as loose objects: only the order suffers.
-  /// - Returns: the places in `oids`, each once.
-  public func storageOrder(of oids: [OID]) -> [Int] {
-    let indexes = packPaths.compactMap { PackIndex(path: $0 + ".idx") }
-    guard !indexes.isEmpty else { return Array(oids.indices) }
-    let keys = oids.map { oid -> UInt64 in
-      for (number, index) in indexes.enumerated() {
-        // 64 TiB a pack, 65 536 packs: more of either are not told apart.
-        if let offset = index.offset(of: oid) { return UInt64(min(number, 0xFFFE)) << 48 | offset & 0xFFFF_FFFF_FFFF }
-      }
-      return .max
-    }
-    return oids.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
-  }
-
   /// The packs that have a table of contents, without their extension, always in the same order.
   var packPaths: [String] {
     objectFolders.flatMap { folder in
