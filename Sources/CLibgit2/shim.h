@@ -4,6 +4,13 @@
 #define CLIBGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
+
+/// A store of objects of our own: what libgit2 calls, and behind it what that is called for.
+typedef struct {
+    git_odb_backend backend;
+    void *payload;
+} clibgit2_backend;
 
 /// GIT_OPT_ENABLE_*, GIT_OPT_SET_OWNER_VALIDATION: (int enabled).
 static inline int clibgit2_opts_int(int option, int value) {

@@ -58,7 +58,7 @@ public struct GitCommand: Sendable {
   }
 
   /// As `run(_:input:)`, but any status other than 0 is an error: `.commandFailed` with what git
-  /// wrote to stderr. Returns stdout.
+  /// wrote to stderr, or `.damagedObject`. Returns stdout.
   public func output(of arguments: [String], input: [UInt8] = []) throws(GitError) -> [UInt8] {
     let output = try run(arguments, input: input)
     guard output.status == 0 else {
@@ -66,11 +66,20 @@ public struct GitCommand: Sendable {
       while reason.last?.isNewline == true { reason.removeLast() }
       // The verb, past git's own options.
       let verb = arguments.first { !$0.hasPrefix("-") } ?? ""
+      if let file = damagedFile(in: reason) { throw .damagedObject(call: "git \(verb)", file: file) }
       throw GitError(
         .commandFailed, call: "git \(verb)",
         message: reason.isEmpty ? "git ended with status \(output.status)" : reason,
         path: directory)
     }
     return output.standardOutput
+  }
+
+  /// The file of the loose object that git complains of, in English or Chinese; its path is git's usual one.
+  private func damagedFile(in reason: String) -> String? {
+    guard ["loose object", "松散对象", "unable to unpack"].contains(where: reason.contains),
+      let name = reason.split(whereSeparator: { !$0.isHexDigit }).first(where: { OID($0) != nil })
+    else { return nil }
+    return ".git/objects/\(name.prefix(2))/\(name.dropFirst(2))"
   }
 }

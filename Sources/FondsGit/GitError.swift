@@ -75,6 +75,8 @@ public struct GitError: Error, Hashable, Sendable {
     public static let unsupportedFormat = Code(rawValue: -1001)
     /// Git's index is damaged, or written in a form that libgit2 1.5 cannot read (split, sparse, without checksum).
     public static let unreadableIndex = Code(rawValue: -1006)
+    /// An object's file was cut short, as a power failure leaves it, or spoilt; the path is that of the file.
+    public static let damagedObject = Code(rawValue: -1007)
     /// The `git` program is not installed, or not on the path.
     public static let programMissing = Code(rawValue: -1002)
     /// The `git` program ended with a status other than 0.
@@ -99,6 +101,14 @@ extension GitError: CustomStringConvertible {
   }
 }
 
+extension GitError {
+  static func damagedObject(call: String, file: String) -> GitError {
+    GitError(
+      .damagedObject, call: call, message: "the object's file was cut short or spoilt", path: file,
+      category: objectDatabase)
+  }
+}
+
 /// The one gate for every libgit2 call: passes a status of 0 or more, else throws.
 ///
 /// libgit2 keeps one message per thread. It is read at once, before any other call can replace it,
@@ -113,7 +123,9 @@ func check(call: String, path: String? = nil, status: Int32) throws(GitError) ->
     if let text = last.pointee.message { message = String(cString: text) }
   }
   git_error_clear()
-  throw GitError(.init(rawValue: status), call: call, message: message, path: path, category: category)
+  let code = GitError.Code(rawValue: status)
+  guard code != .damagedObject else { throw GitError.damagedObject(call: call, file: message) }
+  throw GitError(code, call: call, message: message, path: path, category: category)
 }
 
 /// As `check`, where "not found" is an answer and no failure: `false` then.

@@ -34,4 +34,22 @@ final class Inflater {
     }
     return UnsafeMutableRawBufferPointer(rebasing: result[..<size])
   }
+
+  /// The first bytes of what begins here: so many, or all there are. Nil where it is damaged.
+  func beginning(of bytes: UnsafeRawBufferPointer, count: Int) -> [UInt8]? {
+    guard isReady, let base = bytes.baseAddress, inflateReset(stream) == Z_OK else { return nil }
+    stream.pointee.next_in = UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt8.self))
+    stream.pointee.avail_in = UInt32(clamping: bytes.count)
+    var status = Z_OK
+    let beginning = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+      stream.pointee.next_out = room.baseAddress
+      stream.pointee.avail_out = UInt32(clamping: count)
+      status = inflate(stream, Z_SYNC_FLUSH)
+      filled = count - Int(stream.pointee.avail_out)
+    }
+    return status == Z_OK || status == Z_STREAM_END ? beginning : nil
+  }
+
+  /// Whether bytes are left behind the end of what was unpacked last.
+  var leavesBytes: Bool { stream.pointee.avail_in > 0 }
 }

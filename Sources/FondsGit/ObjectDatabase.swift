@@ -4,10 +4,6 @@ import CLibgit2
 ///
 /// FondsGit reads blobs and trees through this and not through `git_blob` and `git_tree`: the
 /// bytes need no copy, and trees no parsing into libgit2's own tables.
-///
-/// libgit2 1.5.1 has a fault that cannot be caught here: reading a loose object whose file was cut
-/// short in the middle (not: an empty one) never returns (libgit2 issue 7342, mended upstream in
-/// 2026). Such a repository fails `git fsck`.
 final class ObjectDatabase {
   private let handle: OpaquePointer
 
@@ -18,6 +14,11 @@ final class ObjectDatabase {
   }
 
   deinit { git_odb_free(handle) }
+
+  /// Has loose objects read by `LooseObjects`; else a damaged one may never return.
+  func guardLooseObjects(in folders: [String]) throws(GitError) {
+    try LooseObjectGuard.install(in: handle, reading: LooseObjects(in: folders))
+  }
 
   /// Reads an object. Throws `.notFound` when there is none, `.wrongType` when it is another.
   func read(_ oid: OID, type: git_object_t) throws(GitError) -> ObjectData {
@@ -115,6 +116,13 @@ final class ObjectData {
   }
 
   var count: Int { content.count }
+
+  /// The name that these bytes have.
+  func name() throws(GitError) -> OID {
+    var raw = git_oid()
+    try check(call: "git_odb_hash", status: git_odb_hash(&raw, content.baseAddress, content.count, type))
+    return OID(raw)
+  }
 
   func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -12,7 +12,7 @@ extension Repository {
   }
 
   /// The folders that hold objects, with a final slash: the repository's own, and those it borrows from.
-  private var objectFolders: [String] {
+  var objectFolders: [String] {
     var folders = [commonDirectory + "objects/"]
     var next = 0
     // Git follows five repositories that borrow from each other.
@@ -37,16 +37,17 @@ extension Repository {
       return []
     }
   }
+}
 
-  private func fileNames(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { names.append(String(cString: $0)) }
-      }
+/// The names in a folder, `.` and `..` among them; none where there is no such folder.
+func fileNames(in folder: String) -> [String] {
+  guard let handle = opendir(folder) else { return [] }
+  defer { closedir(handle) }
+  var names: [String] = []
+  while let entry = readdir(handle) {
+    withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { names.append(String(cString: $0)) }
     }
-    return names
   }
+  return names
 }

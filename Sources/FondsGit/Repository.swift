@@ -22,6 +22,7 @@ public final class Repository {
       throw error
     }
     self.handle = handle
+    try objects.guardLooseObjects(in: objectFolders)
   }
 
   deinit {

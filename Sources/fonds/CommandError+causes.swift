@@ -70,6 +70,15 @@ extension Failure {
           "fetch it from another clone: git fetch --refetch; git fsck lists what else is missing",
           "从别的克隆取回：git fetch --refetch；用 git fsck 查看还缺什么"
         ))
+    case .damagedObject:
+      let file = error.path ?? error.message
+      self.init(
+        "an object of Git's is damaged; its file was cut short or spoilt, as by a power failure: \(file)",
+        "Git 的一个对象已损坏，文件不完整（例如断电造成）：\(file)",
+        hint: (
+          "delete that file and fetch the object from another clone: git fetch --refetch; git fsck lists what else is damaged",
+          "删除这个文件，再从别的克隆取回：git fetch --refetch；用 git fsck 查看还有什么损坏"
+        ))
     case .generic where error.category == GitError.operatingSystem:
       self.init(
         "Git could not do its part: \(error.message)", "Git 操作失败：\(error.message)",

@@ -70,6 +70,49 @@ struct DamageTests {
     #expect(try office.fonds("doctor", "--objects").status == 1)
   }
 
+  /// As a power failure leaves it: each object in turn, cut short in the middle, near its end, or of zeros.
+  @Test(arguments: ["HEAD", "HEAD~1", "HEAD^{tree}", "HEAD:Records/HR", "HEAD:Schemas/fonds.yaml"])
+  func anObjectThatIsCutShortIsSaid(_ object: String) throws {
+    let office = try Self.office()
+    let name = try office.git("rev-parse", object)
+    let file = ".git/objects/\(name.prefix(2))/\(name.dropFirst(2))"
+    let size = try #require(Int(office.run(["stat", "-c", "%s", file]).output.filter(\.isNumber)))
+    let english = ["is damaged", "help: ", "git fetch", file]
+    let chinese = ["已损坏", "提示", "git fetch", file]
+    for (damage, language, words) in [
+      ("truncate -s \(size / 2) \(file)", "en", english), ("truncate -s \(size - 1) \(file)", "zh", chinese),
+      ("head -c \(size) /dev/zero > \(file)", "en", english),
+    ] {
+      #expect(try office.run(["sh", "-c", "chmod +w \(file); \(damage)"]).status == 0)
+      for arguments in [
+        ["check"], ["check", "--staged"], ["find", "考勤", "--at", "2030-01-01"], ["log", "HR-2023-01-001"],
+        ["show", "HR-2023-01-002", "--at", "2030-01-01"], ["diff", "HR-2023-01-003"], ["index", "--rebuild"],
+        ["commit"], ["doctor"],
+      ] {
+        let run = try office.run(["timeout", "60", FondsProgram.path] + arguments + ["--lang", language])
+        #expect(run.status <= 2, "\(arguments) \(run.status) \(run.errors)")
+        guard run.status == 2, !run.errors.contains("nothing has changed"), !run.errors.contains("没有改动") else {
+          continue
+        }
+        #expect(words.allSatisfy(run.errors.contains), "\(arguments) \(run.errors)")
+      }
+      #expect(try office.fonds("index", "--rebuild").errors.contains(file))
+      #expect(try office.fonds("doctor", "--objects").status == 1)
+    }
+  }
+
+  @Test func aCommitWritesAnewWhatAPowerFailureSpoilt() throws {
+    let office = try Self.office()
+    let record = RecordText("HR-2023-01-004", title: "停电")
+    try office.write(record)
+    let name = try office.git("hash-object", "-w", record.path)
+    let file = ".git/objects/\(name.prefix(2))/\(name.dropFirst(2))"
+    #expect(try office.run(["sh", "-c", "chmod +w \(file); truncate -s 50 \(file)"]).status == 0)
+    #expect(try office.fonds("commit").status == 0)
+    #expect(try office.git("fsck", "--full").isEmpty)
+    #expect(try office.fonds("show", "HR-2023-01-004").output.contains("停电"))
+  }
+
   @Test(arguments: ["truncate -s 3000", "cp Schemas/fonds.yaml"])
   func aPackThatIsCutShortOrAnotherFileIsSaid(_ damage: String) throws {
     let office = try Self.office()
