@@ -46,19 +46,20 @@ func systemError(call: String, path: String? = nil, number: Int32 = errno) -> Gi
 }
 
 /// A small file's content.
-func readFile(_ path: String) throws(GitError) -> [UInt8] {
+func readFile(_ path: String, limit: Int = .max) throws(GitError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw systemError(call: "open", path: path) }
   defer { close(descriptor) }
   var content: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 16 << 10)
-  while true {
-    let count = read(descriptor, &buffer, buffer.count)
+  while content.count < limit {
+    let count = read(descriptor, &buffer, min(buffer.count, limit - content.count))
     if count < 0 {
       if errno == EINTR { continue }
       throw systemError(call: "read", path: path)
     }
-    if count == 0 { return content }
+    if count == 0 { break }
     content += buffer[..<count]
   }
+  return content
 }

@@ -36,16 +36,12 @@ public struct ObjectFolder: Sendable {
 
   /// The first bytes of a file; nil where there is none.
   private func beginning(of file: String, bytes: Int) throws(GitError) -> [UInt8]? {
-    let descriptor = open(path + file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw systemError(call: "open", path: path + file)
+    do {
+      return try readFile(path + file, limit: bytes)
+    } catch {
+      guard error.code == .notFound else { throw error }
+      return nil
     }
-    defer { close(descriptor) }
-    var content = [UInt8](repeating: 0, count: bytes)
-    let count = read(descriptor, &content, bytes)
-    guard count >= 0 else { throw systemError(call: "read", path: path + file) }
-    return Array(content[..<count])
   }
 }
 

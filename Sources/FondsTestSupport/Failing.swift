@@ -45,6 +45,11 @@ extension OfficeRepository {
     return FailedRun(run: run, call: folder.exists("fault") ? try folder.text("fault") : nil)
   }
 
+  /// Runs `fonds` where each call that reads or writes does half of what it is asked, or is interrupted by a signal.
+  public func fondsByHalves(_ arguments: [String], input: String = "") throws -> ProgramRun {
+    try fonds(arguments, preloading: [FAULTS_SHORT: "1"], input: input)
+  }
+
   /// Has calls of a command fail, one after the other, each time in a fresh copy of this repository, until it makes fewer.
   ///
   /// - Parameters:

@@ -22,10 +22,10 @@ extension OfficeRepository {
   }
 
   /// Runs `fonds` with the library that disturbs its calls.
-  func fonds(_ arguments: [String], preloading variables: [String: String]) throws -> ProgramRun {
+  func fonds(_ arguments: [String], preloading variables: [String: String], input: String = "") throws -> ProgramRun {
     let library = FondsProgram.path.dropLast("fonds".count) + "libFaults.so"
     let settings = variables.map { "\($0)=\($1)" }.sorted()
-    return try run(["env", "LD_PRELOAD=\(library)"] + settings + [FondsProgram.path] + arguments)
+    return try run(["env", "LD_PRELOAD=\(library)"] + settings + [FondsProgram.path] + arguments, input: input)
   }
 
   /// Kills a command of `fonds` before each of its calls that change a file, one after the other, each time in a fresh

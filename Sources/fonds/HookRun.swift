@@ -31,9 +31,9 @@ struct HookRun {
     switch hook {
     case .preCommit, .preMergeCommit:
       report = try workspace.checkStaged(Surroundings.identity)
-    case .prePush: report = try workspace.checkPush(lines())
+    case .prePush: report = try workspace.checkPush(try lines())
     case .preReceive:
-      let report = try workspace.checkReceived(lines())
+      let report = try workspace.checkReceived(try lines())
       guard !report.isClean else { return }
       Refusal(console: console, language: Surroundings.chosenLanguage ?? report.language ?? .english)
         .print(report)
@@ -50,10 +50,9 @@ struct HookRun {
     throw ExitCode(1)
   }
 
-  /// What Git writes to the hook.
-  private func lines() -> [String] {
-    var lines: [String] = []
-    while let line = readLine() { lines.append(line) }
-    return lines
+  /// What Git writes to the hook. Throws where it can't be read to its end: what is pushed by the rest would go unjudged.
+  private func lines() throws -> [String] {
+    let bytes = try FileReading.bytes(of: STDIN_FILENO, "stdin")
+    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -22,6 +22,8 @@ static atomic_long left;
 // 0: the program is killed.
 static int fault;
 static bool lasting;
+static bool isShort;
+static atomic_long turns;
 static char *report;
 
 __attribute__((constructor)) static void begin(void) {
@@ -32,12 +34,14 @@ __attribute__((constructor)) static void begin(void) {
   fault = number ? atoi(number) : 0;
   lasting = getenv(FAULTS_LASTING) != NULL;
   report = file ? strdup(file) : NULL;
+  isShort = getenv(FAULTS_SHORT) != NULL;
   // Programs that this one starts are left in peace.
   unsetenv("LD_PRELOAD");
   unsetenv(FAULTS_CALL);
   unsetenv(FAULTS_ERROR);
   unsetenv(FAULTS_LASTING);
   unsetenv(FAULTS_REPORT);
+  unsetenv(FAULTS_SHORT);
 }
 
 static void tell(const char *call, const char *path) {
@@ -73,6 +77,16 @@ static bool failsOpen(const char *call, int file) {
   return fails(call, path, true);
 }
 
+// How many bytes a call that reads or writes does; -1 where it is interrupted.
+static ssize_t share(size_t count) {
+  if (!isShort || count == 0) return (ssize_t)count;
+  if (atomic_fetch_add(&turns, 1) % 3 == 2) {
+    errno = EINTR;
+    return -1;
+  }
+  return (ssize_t)((count + 1) / 2);
+}
+
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 // Needs no room where the name is there already, so that it goes on working on a full disk.
@@ -92,20 +106,43 @@ int rmdir(const char *path) { return fails("rmdir", path, false) ? -1 : NEXT(rmd
 int mkdir(const char *path, mode_t mode) { return fails("mkdir", path, true) ? -1 : NEXT(mkdir)(path, mode); }
 
 ssize_t write(int file, const void *bytes, size_t count) {
-  return failsOpen("write", file) ? -1 : NEXT(write)(file, bytes, count);
+  if (failsOpen("write", file)) return -1;
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(write)(file, bytes, (size_t)part);
 }
 
 ssize_t writev(int file, const struct iovec *parts, int count) {
-  return failsOpen("writev", file) ? -1 : NEXT(writev)(file, parts, count);
+  if (failsOpen("writev", file)) return -1;
+  if (!isShort || count == 0) return NEXT(writev)(file, parts, count);
+  return write(file, parts->iov_base, parts->iov_len);
 }
 
 // SQLite alone uses these, hundreds of times a commit, and the index is derived: they fail, but nobody is killed for them.
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
-  return fault && failsOpen("pwrite", file) ? -1 : NEXT(pwrite)(file, bytes, count, offset);
+  if (fault && failsOpen("pwrite", file)) return -1;
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(pwrite)(file, bytes, (size_t)part, offset);
 }
 
 ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t offset) {
-  return fault && failsOpen("pwrite64", file) ? -1 : NEXT(pwrite64)(file, bytes, count, offset);
+  if (fault && failsOpen("pwrite64", file)) return -1;
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(pwrite64)(file, bytes, (size_t)part, offset);
+}
+
+ssize_t read(int file, void *bytes, size_t count) {
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(read)(file, bytes, (size_t)part);
+}
+
+ssize_t pread(int file, void *bytes, size_t count, off_t offset) {
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(pread)(file, bytes, (size_t)part, offset);
+}
+
+ssize_t pread64(int file, void *bytes, size_t count, off64_t offset) {
+  ssize_t part = share(count);
+  return part < 0 ? -1 : NEXT(pread64)(file, bytes, (size_t)part, offset);
 }
 
 int ftruncate(int file, off_t length) {

@@ -168,4 +168,58 @@ struct FaultTests {
       }
     }
   }
+
+  /// The system may read and write less than it is asked, and a signal may come at any time.
+  @Test(arguments: work)
+  func readingAndWritingByHalvesLeavesTheSame(_ work: Work) throws {
+    let office = try work.prepare()
+    let other = OfficeRepository(beside: office, named: "other")
+    other.variables = office.variables
+    // Both shall commit in the same second.
+    other.passTime(-3600)
+    _ = try office.run(["sh", "-c", "cp -a . ../other"])
+    let whole = try office.fonds(work.arguments)
+    let halves = try other.fondsByHalves(work.arguments)
+    #expect(halves.status == 0, "\(halves.output)\(halves.errors)")
+    if !work.isSalted { #expect(halves.output.replacing(other.path, with: office.path) == whole.output) }
+    #expect(try state(other, namesOnly: work.isSalted) == state(office, namesOnly: work.isSalted))
+    #expect(try other.leftovers() == [])
+    if try other.run(["git", "rev-parse", "-q", "--verify", "HEAD"]).status == 0 { #expect(try other.damage() == "") }
+  }
+
+  @Test(arguments: [
+    ["check"], ["check", "--staged"], ["check", "--rev", "HEAD"], ["find", "第一", "--history", "--json"],
+    ["find", "第", "--at", "2030-01-01"], ["log", "HR-2023-01-001", "--json"], ["show", "HR-2023-01-002"], ["kinds"],
+    ["show", "HR-2023-01-002", "--content"], ["register", "policy"], ["due", "--format", "ics"], ["doctor"],
+  ])
+  func readingByHalvesGivesTheSameAnswer(_ arguments: [String]) throws {
+    let office = try Self.committed()
+    let whole = try office.fonds(arguments)
+    let halves = try office.fondsByHalves(arguments)
+    #expect(halves.status == whole.status && halves.output == whole.output, "\(halves.errors)")
+  }
+
+  /// A hook that read half of what Git says of a push would let the rest in.
+  @Test func aHookReadsAllOfAPushByHalves() throws {
+    let office = try Self.committed()
+    let old = try office.head()
+    try office.write(Self.records[0].path, Self.records[0].text.replacing("owner: li.na", with: "owner: nobody"))
+    let new = try office.commit("fault")
+    let harmless = (1...200).map { "refs/heads/b\($0) \(old) refs/heads/b\($0) \(old)\n" }.joined()
+    let push = harmless + "refs/heads/main \(new) refs/heads/main \(old)\n"
+    let arguments = ["hook", "run", "pre-push"]
+    let whole = try office.fonds(arguments, input: push)
+    #expect(whole.status == 1 && whole.errors.contains("nobody"))
+    let halves = try office.fondsByHalves(arguments, input: push)
+    #expect(halves.status == 1 && halves.errors == whole.errors)
+  }
+
+  @Test(arguments: [
+    ["find", "第一"], ["check", "--json"], ["register", "policy"], ["show", "HR-2023-01-001", "--content"], ["--help"],
+  ])
+  func aResultThatFindsNoRoomIsNoSuccess(_ arguments: [String]) throws {
+    let office = try Self.committed()
+    let run = try office.run(["sh", "-c", "\"$@\" > /dev/full", "sh", FondsProgram.path] + arguments)
+    #expect(run.status == 2 && run.errors.contains("stdout can't be written") && run.errors.contains("help: "))
+  }
 }

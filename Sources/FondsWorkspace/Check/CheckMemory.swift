@@ -41,9 +41,8 @@ struct CheckMemory {
   /// The records that were found sound by some rules.
   func records(by rules: Rules) throws -> CleanRecords {
     guard let head = try head(), head.rulesDigest == digest(of: rules),
-      let data = FileManager.default.contents(atPath: path), data.count > Self.headSize
+      let bytes = FileReading.derived(path), bytes.count > Self.headSize
     else { return CleanRecords(began: began) }
-    let bytes = [UInt8](data)
     guard Array(SHA256.hash(data: bytes[Self.headSize...])) == head.contentDigest else {
       return CleanRecords(began: began)
     }
@@ -137,10 +136,10 @@ struct CheckMemory {
   }
 
   private func head() throws -> Head? {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    guard let data = try file.read(upToCount: Self.headSize), data.count == Self.headSize, data.starts(with: Self.mark)
+    guard let bytes = FileReading.derived(path, limit: Self.headSize), bytes.count == Self.headSize,
+      bytes.starts(with: Self.mark)
     else { return nil }
-    var reader = ByteReader([UInt8](data), at: Self.mark.count)
+    var reader = ByteReader(bytes, at: Self.mark.count)
     guard let records = reader.fixed(), let rules = reader.fixed(), let state = reader.raw(Self.digestSize),
       let rulesDigest = reader.raw(Self.digestSize), let contentDigest = reader.raw(Self.digestSize)
     else { return nil }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Which reminders were handed out: `notified` in the folder of what is derived, a line for each.
 ///
 /// Nothing tells them anew where the file is lost: then every reminder comes once more.
@@ -12,15 +10,8 @@ struct ReminderBook {
   /// everything come again.
   init(in folder: String) throws {
     path = folder + "/notified"
-    lines = []
-    if FileWriting.isFolder(path) != nil {
-      do {
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-      } catch {
-        throw WorkspaceError.unreadable(path: path, reason: error.localizedDescription)
-      }
-    }
+    let bytes = try FileReading.content(of: path) ?? []
+    lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     known = Set(lines)
   }
 

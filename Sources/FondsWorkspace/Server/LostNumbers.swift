@@ -43,7 +43,7 @@ extension Workspace {
   /// The numbers that the history of some commits lost. What was found out before is not walked again.
   func lostNumbers(upTo tips: [OID]) throws -> Set<RecordID> {
     let path = derivedFolder + "/lost-numbers"
-    let kept = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    let kept = FileReading.derived(path).map { String(decoding: $0, as: UTF8.self) }
     var known = kept.flatMap { LostNumbers($0) } ?? LostNumbers()
     let walk = try RevisionWalk(of: repository, sorting: [])
     for tip in tips { try walk.push(tip) }

@@ -76,17 +76,8 @@ extension Workspace {
   }
 
   private func contents(ofHook path: String) throws -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw WorkTree.unreadable(path)
-    }
-    defer { close(descriptor) }
     // A hook of ours is short; of another's the beginning is enough to see that it is not ours.
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = read(descriptor, &buffer, buffer.count)
-    guard count >= 0 else { throw WorkTree.unreadable(path) }
-    return String(decoding: buffer[..<count], as: UTF8.self)
+    try FileReading.content(of: path, limit: 65_536).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func marker(_ hook: Hook) -> String { "fonds hook run \(hook.rawValue)" }

@@ -75,8 +75,8 @@ extension Workspace {
     guard let head = try repository.head() else { return nil }
     let path = derivedFolder + "/workflows"
     var known: WorkflowHistory?
-    if let data = FileManager.default.contents(atPath: path) {
-      known = WorkflowHistory(String(decoding: data, as: UTF8.self))
+    if let bytes = FileReading.derived(path) {
+      known = WorkflowHistory(String(decoding: bytes, as: UTF8.self))
     }
     if let known, known.head == head { return known }
     if let old = known?.head, try !repository.contains(old) || !repository.isAncestor(old, of: head) { known = nil }

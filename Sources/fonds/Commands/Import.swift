@@ -91,25 +91,15 @@ struct Import: ParsableCommand {
   }
 
   private func bytes() throws -> [UInt8] {
-    if file == "-" { return try bytes(of: .standardInput) }
-    let path = global.absolute(file)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw WorkspaceError.noSuchFile(file)
-    }
-    guard !isFolder.boolValue else { throw WorkspaceError.unreadable(path: file, reason: say("a folder", "是文件夹")) }
-    do {
-      return try bytes(of: FileHandle(forReadingFrom: URL(fileURLWithPath: path)))
-    } catch let error as CocoaError {
-      throw WorkspaceError.unreadable(path: file, reason: error.localizedDescription)
-    }
-  }
-
-  private func bytes(of handle: FileHandle) throws -> [UInt8] {
-    let data = try handle.read(upToCount: Self.largestFile + 1) ?? Data()
-    guard data.count <= Self.largestFile else {
+    let limit = Self.largestFile + 1
+    let bytes =
+      file == "-"
+      ? try FileReading.bytes(of: STDIN_FILENO, limit: limit, "stdin")
+      : try FileReading.content(of: global.absolute(file), limit: limit)
+    guard let bytes else { throw WorkspaceError.noSuchFile(file) }
+    guard bytes.count <= Self.largestFile else {
       throw WorkspaceError.unreadable(path: file, reason: say("larger than 256 MiB", "超过 256 MiB"))
     }
-    return [UInt8](data)
+    return bytes
   }
 }

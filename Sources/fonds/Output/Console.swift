@@ -1,4 +1,5 @@
 import FondsText
+import FondsWorkspace
 import Glibc
 
 /// Where a run writes: results to standard output, messages and progress to standard error.
@@ -28,10 +29,21 @@ struct Console {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(stream.rawValue, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      // Nobody reads any more, or the disk is full: there is nowhere left to say so.
-      if count <= 0 { return }
-      bytes = bytes.dropFirst(count)
+      guard count <= 0 else {
+        bytes = bytes.dropFirst(count)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        // Whoever reads along does so slowly, through a pipe that does not wait.
+        var place = pollfd(fd: stream.rawValue, events: Int16(POLLOUT), revents: 0)
+        poll(&place, 1, -1)
+      default:
+        guard stream == .output else { return }
+        // A result that was cut off would pass for a whole one.
+        exit(Failure.report(WorkspaceError.unwritable(path: "stdout", reason: String(cString: strerror(errno)))))
+      }
     }
   }
 

@@ -10,4 +10,8 @@
 // A file that is made once a call has failed; in it the call's name and its path.
 #define FAULTS_REPORT "FONDS_FAULT_REPORT"
 
+// Where set, nothing fails, but the system keeps to the least that it promises: each call that reads or writes does half of
+// what it is asked, and every third is interrupted by a signal before it does anything.
+#define FAULTS_SHORT "FONDS_FAULT_SHORT"
+
 #endif
