@@ -11,9 +11,17 @@ import struct FondsGit.OID
 public final class IndexStore: Sendable {
   /// The index file.
   public let path: String
-  private let waitingTime: TimeInterval
-  private let isReadOnly: Bool
+  private let form: Form
   private let connection: Connection
+
+  /// What is opened.
+  private enum Form {
+    /// The file, for writing; so many seconds are waited for another writer.
+    case written(waitingTime: TimeInterval)
+    case read
+    /// None that lasts: in a file without a name, or in memory.
+    case passing(inMemory: Bool)
+  }
 
   /// The open database, which a damaged file makes anew.
   private final class Connection: @unchecked Sendable {
@@ -48,13 +56,12 @@ public final class IndexStore: Sendable {
   /// - Throws: ``IndexError``, `notWritable` on a read-only disk.
   public init(directory: String, waitingTime: TimeInterval = 30) throws {
     path = (directory as NSString).appendingPathComponent("index.sqlite")
-    self.waitingTime = waitingTime
-    isReadOnly = false
+    form = .written(waitingTime: waitingTime)
     connection = Connection()
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
-      throw IndexError(.notWritable, operation: "create", message: error.localizedDescription, path: directory)
+      throw IndexError(.notWritable, operation: "create", message: IndexStore.reason(error), path: directory)
     }
     do {
       _ = try database(for: "open")
@@ -69,10 +76,32 @@ public final class IndexStore: Sendable {
   /// - Throws: ``IndexError``, also where there is none, or one of another layout.
   public init(reading directory: String) throws {
     path = (directory as NSString).appendingPathComponent("index.sqlite")
-    waitingTime = 1
-    isReadOnly = true
+    form = .read
     connection = Connection()
     _ = try database(for: "open")
+  }
+
+  /// An index that is gone when it is closed, for where none can be written. It begins with what the one in `directory`
+  /// knows, where that can be read.
+  ///
+  /// - Parameter inMemory: else in a file without a name, where SQLite finds a place for one (`TMPDIR`, `/var/tmp`, `/tmp`);
+  ///   small ones need none.
+  /// - Throws: ``IndexError``, `notWritable` where there is no such place.
+  public init(besides directory: String, inMemory: Bool) throws {
+    path = (directory as NSString).appendingPathComponent("index.sqlite")
+    form = .passing(inMemory: inMemory)
+    connection = Connection()
+    let database = try database(for: "open")
+    guard IndexStore.exists(in: directory) else { return }
+    do {
+      let known = try IndexStore(reading: directory)
+      try attempt("copy") {
+        try known.database(for: "copy").backup(to: database)
+        try database.write(IndexLayout.prepare)
+      }
+    } catch let error as IndexError where error.path == path && error.operation != "copy" {
+      // What can't be read is made anew.
+    }
   }
 
   /// The commit whose history the index holds; nil while it holds nothing.
@@ -96,14 +125,22 @@ public final class IndexStore: Sendable {
   /// Deletes the index; the next use starts an empty one.
   public func discard() throws {
     try attempt("discard") { try connection.drop() }
+    if case .passing = form { return }
     // The journal first: whoever opens the file in between finds the old file, not a new one with an old journal.
     for suffix in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: path + suffix) {
       do {
         try FileManager.default.removeItem(atPath: path + suffix)
       } catch {
-        throw IndexError(.notWritable, operation: "delete", message: error.localizedDescription, path: path + suffix)
+        throw IndexError(.notWritable, operation: "delete", message: IndexStore.reason(error), path: path + suffix)
       }
     }
+  }
+
+  /// What the system says, in its own words.
+  private static func reason(_ error: any Error) -> String {
+    guard let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain
+    else { return error.localizedDescription }
+    return String(cString: strerror(Int32(cause.code)))
   }
 
   static func head(_ db: Database) throws -> OID? {
@@ -126,13 +163,35 @@ public final class IndexStore: Sendable {
 
   private func database(for operation: String) throws -> any DatabaseWriter {
     try attempt(operation) {
-      try connection.current { [path, waitingTime, isReadOnly] in
-        try IndexStore.open(path, waitingTime: waitingTime, isReadOnly: isReadOnly)
+      try connection.current { [path, form] in
+        switch form {
+        case .written(let waitingTime): try IndexStore.open(path, waitingTime: waitingTime)
+        case .read: try IndexStore.openForReading(path)
+        case .passing(let inMemory): try IndexStore.open(inMemory ? ":memory:" : "", isPassing: true)
+        }
       }
     }
   }
 
-  private static func open(_ path: String, waitingTime: TimeInterval, isReadOnly: Bool) throws -> any DatabaseWriter {
+  /// Opens a file that can be read and perhaps not written.
+  ///
+  /// SQLite keeps a table beside a file in this mode while it is open, and refuses where it can't make one. Where no journal
+  /// is there nobody writes, and it can do without.
+  private static func openForReading(_ path: String) throws -> any DatabaseWriter {
+    do {
+      return try open(path, isReadOnly: true)
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+      && !FileManager.default.fileExists(atPath: path + "-wal")
+    {
+      let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+      return try open("file:\(name)?immutable=1", isReadOnly: true)
+    }
+  }
+
+  private static func open(
+    _ path: String, waitingTime: TimeInterval = 1, isReadOnly: Bool = false, isPassing: Bool = false
+  ) throws -> any DatabaseWriter {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(waitingTime)
@@ -147,7 +206,7 @@ public final class IndexStore: Sendable {
     }
     // One connection opens quicker than a pool's two, and a command reads on one thread.
     let database: any DatabaseWriter =
-      isReadOnly
+      isReadOnly || isPassing
       ? try DatabaseQueue(path: path, configuration: configuration)
       : try DatabasePool(path: path, configuration: configuration)
     // Asked before writing: opening a sound index must not wait for whoever is writing to it.

@@ -1,4 +1,5 @@
 import FondsGit
+import FondsIndex
 import FondsModel
 import FondsText
 import Foundation
@@ -43,6 +44,16 @@ public final class Workspace {
   }
 
   public let surroundings: Surroundings
+  /// What a person has to know beside the answer.
+  public enum Notice: Sendable {
+    /// The index can't be written, for what reason, and is made for this command alone.
+    case passingIndex(reason: String)
+  }
+
+  /// Told at once; nil where nobody reads along.
+  public var notice: ((Notice) -> Void)?
+  /// The index of a disk on which none can be written.
+  var passingIndex: IndexStore?
   /// What is under way here that no other process may do meanwhile.
   var turns: Set<Turn> = []
   /// The other names of files that are being replaced, by path: see `setAside(_:)`.

@@ -186,8 +186,8 @@ extension Failure {
       self.init(
         "the index can't be written: \(error.message)", "无法写入索引：\(error.message)",
         hint: (
-          "find and log need room and the right to write in .git/fonds; what stands in the index's place there may be deleted",
-          "find 和 log 要在 .git/fonds 里写索引，请留出空间和写入权限；那里占了索引位置的东西可以删除"
+          "it needs room and the right to write in .git/fonds; what stands in its place there may be deleted; searches do without, slowly",
+          "索引写在 .git/fonds 里，请留出空间和写入权限；那里占了索引位置的东西可以删除；没有索引也能查找，只是慢一些"
         ))
     case .damaged, .database:
       self.init(

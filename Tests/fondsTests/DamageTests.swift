@@ -1,4 +1,5 @@
 import FondsTestSupport
+import FondsText
 import Testing
 
 /// A damaged index, damaged or missing objects, unusual clones and unfinished work: an answer, or an error that says what to
@@ -41,13 +42,56 @@ struct DamageTests {
     let office = try Self.office()
     #expect(try office.run(["sh", "-c", "rm -f \(Self.index)*; \(damage)"]).status == 0)
     for language in ["en", "zh"] {
+      let index = try office.fonds("index", "--lang", language)
+      #expect(index.status == 2 && index.errors.contains(".git/fonds"), "\(index.errors)")
       let find = try office.fonds("find", "考勤", "--lang", language)
-      #expect(find.status == 2 && find.errors.contains(".git/fonds"), "\(find.errors)")
+      #expect(find.status == 0 && find.errors.contains(".git/fonds"), "\(find.errors)")
     }
+    #expect(try office.json("find", "考勤")["total"]?.number?.int == 3)
     // Nothing else needs it.
     #expect(try office.fonds("check").status == 0)
     try office.write(RecordText("HR-2023-01-004"))
     #expect(try office.fonds("commit").status == 0)
+  }
+
+  /// A read-only disk, a full one: what the index does not know is read from Git, and nothing is left anywhere.
+  @Test(arguments: ["true", "rm -r .git/fonds", "rm -f \(index)-wal \(index)-shm", ": > \(index)"])
+  func searchesAnswerWhereNoIndexCanBeWritten(_ state: String) throws {
+    let office = try Self.office()
+    let record = RecordText("HR-2023-01-001", title: "考勤一")
+    try office.write(record)
+    try office.commit("behind the index")
+    #expect(try office.run(["sh", "-c", state]).status == 0)
+    let files = try office.run(["find", ".git", "-type", "f"]).output
+    for fault in [DiskFault.readOnly, .noSpace] {
+      func run(_ arguments: String...) throws -> ProgramRun {
+        try office.fonds(arguments, failingAtCall: 1, with: fault).run
+      }
+      let find = try run("find", "考勤", "--json")
+      #expect(find.status == 0 && find.errors.contains("can't be written"), "\(find.errors)")
+      let matches = try JSONReader.read(find.bytes)["matches"]?.items ?? []
+      #expect(matches.map { $0["title"]?.string } == ["考勤一", "考勤3", "考勤2"])
+      let log = try run("log", "HR-2023-01-001", "--lang", "zh")
+      #expect(
+        log.status == 0 && log.output.contains("behind the index") && log.errors.contains("无法写入"), "\(log.errors)")
+      #expect(try run("show", "HR-2023-01-001").output.contains("考勤一"))
+      #expect(try run("due").status == 0)
+      #expect(try run("retention", "--at", "2060-01-01").status == 0)
+      let index = try run("index")
+      #expect(index.status == 2 && index.errors.contains("help: "), "\(index.errors)")
+    }
+    #expect(try office.run(["find", ".git", "-type", "f"]).output == files)
+  }
+
+  /// Once everybody has closed it the table beside it is gone, which a read-only disk can't have again.
+  @Test func aCurrentIndexServesOnAReadOnlyDisk() throws {
+    let office = try Self.office()
+    #expect(
+      try office.run(["sh", "-c", "rm -f \(Self.index)-shm; test ! -s \(Self.index)-wal && rm -f \(Self.index)-wal"])
+        .status == 0)
+    let find = try office.fonds(["find", "考勤", "--json"], failingAtCall: 1, with: .readOnly).run
+    #expect(find.status == 0 && find.errors.isEmpty, "\(find.errors)")
+    #expect(try JSONReader.read(find.bytes)["total"]?.number?.int == 3)
   }
 
   /// Missing, empty, cut short, spoilt: each object in turn.

@@ -9,12 +9,39 @@ extension Workspace {
   ///   - rebuild: throws the old one away first.
   ///   - everywhere: takes in what other branches and tags have, too. Once asked for, it is done again whenever HEAD has
   ///     moved, until the index is built anew.
+  ///   - mayPass: where it can't be written, as on a read-only or full disk, a complete one serves this workspace alone.
   public func updatedIndex(
-    rebuild: Bool = false, everywhere: Bool = false, progress: ((Int, Int) -> Void)? = nil
+    rebuild: Bool = false, everywhere: Bool = false, mayPass: Bool = true, progress: ((Int, Int) -> Void)? = nil
   ) throws -> IndexStore {
+    if let passingIndex { return passingIndex }
     if !rebuild, !everywhere, let store = try currentIndex() { return store }
-    let store = try IndexStore(directory: derivedFolder)
-    if rebuild { try store.clear() }
+    do {
+      let store = try IndexStore(directory: derivedFolder)
+      if rebuild { try store.clear() }
+      try update(store, everywhere: everywhere, progress: progress)
+      return store
+    } catch let error as IndexError where error.code == .notWritable && mayPass {
+      notice?(.passingIndex(reason: error.message))
+      return try makePassingIndex(progress: progress)
+    }
+  }
+
+  /// On the disk, else in memory, which a large archive needs much of.
+  private func makePassingIndex(progress: ((Int, Int) -> Void)?) throws -> IndexStore {
+    func made(inMemory: Bool) throws -> IndexStore {
+      let store = try IndexStore(besides: derivedFolder, inMemory: inMemory)
+      try update(store, everywhere: false, progress: progress)
+      return store
+    }
+    do {
+      passingIndex = try made(inMemory: false)
+    } catch let error as IndexError where error.code == .notWritable {
+      passingIndex = try made(inMemory: true)
+    }
+    return try updatedIndex()
+  }
+
+  private func update(_ store: IndexStore, everywhere: Bool, progress: ((Int, Int) -> Void)?) throws {
     // Contents that Git damaged would show when the record is read; for the index their hash is not worth a third
     // of the time.
     try Library.setHashVerification(false)
@@ -25,7 +52,6 @@ extension Workspace {
     if try everywhere || store.reach() == .outdated {
       try store.takeIn(try history.branches(), from: history, describe: Self.describe, progress: progress)
     }
-    return store
   }
 
   /// The index, opened for reading, where it knows HEAD already.
@@ -50,7 +76,7 @@ extension Workspace {
         indexed = try IndexStore(directory: derivedFolder, waitingTime: 0.2).head()
       }
       guard try isNear(indexed, to: head) else { return nil }
-      return try updatedIndex()
+      return try updatedIndex(mayPass: false)
     } catch is IndexError {
       // The index is derived: what it can't tell is looked up in Git.
       return nil
@@ -97,7 +123,7 @@ extension Workspace {
   public func updateIndex(
     rebuild: Bool, everywhere: Bool = false, progress: ((Int, Int) -> Void)? = nil
   ) throws -> IndexState {
-    let store = try updatedIndex(rebuild: rebuild, everywhere: everywhere, progress: progress)
+    let store = try updatedIndex(rebuild: rebuild, everywhere: everywhere, mayPass: false, progress: progress)
     try rememberRetention()
     let everything = try store.search(.everything, scope: .history, limit: 0)
     return IndexState(

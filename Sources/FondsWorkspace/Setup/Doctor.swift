@@ -125,7 +125,7 @@ extension Workspace {
     }
     guard IndexStore.exists(in: derivedFolder) else { return Finding(.advice, .noIndex) }
     do {
-      let indexed = try IndexStore(directory: derivedFolder).head()
+      let indexed = try IndexStore(reading: derivedFolder).head()
       return try indexed == repository.head() ? Finding(.good, .index) : Finding(.advice, .indexBehind)
     } catch {
       return Finding(.advice, .indexUnusable(reason: "\(error)"))

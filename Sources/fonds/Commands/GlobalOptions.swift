@@ -40,7 +40,18 @@ struct GlobalOptions: ParsableArguments {
   }
 
   func workspace() throws -> Workspace {
-    try Surroundings.workspace(folder)
+    let workspace = try Surroundings.workspace(folder)
+    let console = console
+    workspace.notice = { notice in
+      switch notice {
+      case .passingIndex(let reason):
+        console.note(
+          say(
+            "the index in .git/fonds can't be written (\(reason)), so this command makes one for itself: the answer is complete, and takes longer",
+            "无法写入 .git/fonds 里的索引（\(reason)），本次另建临时索引：结果完整，只是慢一些"))
+      }
+    }
+    return workspace
   }
 
   func absolute(_ path: String) -> String {
