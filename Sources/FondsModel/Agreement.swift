@@ -1,4 +1,5 @@
 import FondsText
+import JSONSchema
 
 /// What must agree between values of one record, beyond what a JSON Schema can say (`x-fonds.checks`).
 ///
@@ -17,6 +18,26 @@ public enum Agreement: Sendable {
   case within(String, period: String)
   /// Values that must differ from one another: the items of a list in a key, or all values at several paths.
   case unique([String])
+  /// A day that lies so long before another.
+  case ahead(Notice)
+
+  /// How long before something another thing has to be: leave asked for a week ahead, a meeting begun three days before.
+  public struct Notice: Sendable {
+    /// The two fields, the earlier first.
+    public let earlier: String
+    public let later: String
+    /// In days, working days, months or years.
+    public let limit: TimeLimit
+    /// Only of records for which this holds; nil for all.
+    public let condition: Schema?
+    /// The field that gives a reason where there was less time; nil where none excuses it.
+    public let unless: String?
+
+    /// The last day that is early enough for a day.
+    public func latest(for day: CalendarDate, by calendar: WorkCalendar) -> CalendarDate {
+      TimeLimit(-limit.amount, limit.unit)?.day(from: day, by: calendar) ?? day
+    }
+  }
 
   public enum Sum: Sendable {
     case number(Number)
@@ -55,8 +76,18 @@ public enum Agreement: Sendable {
     }
   }
 
+  /// The places within a kind's file where conditions of its checks stand.
+  static func conditions(of root: Node) -> [(pointer: String, condition: Node)] {
+    (root["x-fonds"]?["checks"]?.sequence ?? []).enumerated().compactMap { index, item in
+      item["when"].map { (pointer(ofCondition: index), $0) }
+    }
+  }
+
+  static func pointer(ofCondition index: Int) -> String { "/x-fonds/checks/\(index)/when" }
+
   /// Reads one item of `x-fonds.checks`, whose form has been judged.
-  init?(_ node: Node) {
+  /// - Parameter condition: its `when`, compiled.
+  init?(_ node: Node, condition: Schema?) {
     func names(_ key: String) -> [String] {
       (node[key].map { $0.sequence ?? [$0] } ?? []).compactMap(\.string)
     }
@@ -78,6 +109,12 @@ public enum Agreement: Sendable {
       self = .within(dates, period: period)
     } else if node["unique"] != nil {
       self = .unique(names("unique"))
+    } else if node["ahead"] != nil {
+      let fields = names("ahead")
+      guard fields.count == 2, let limit = node["by"]?.string.flatMap({ TimeLimit($0) }) else { return nil }
+      self = .ahead(
+        Notice(
+          earlier: fields[0], later: fields[1], limit: limit, condition: condition, unless: node["unless"]?.string))
     } else {
       return nil
     }

@@ -337,6 +337,14 @@ enum KindForm {
               unique: {anyOf: [{type: string}, {type: array, items: {type: string}, minItems: 2}]}
             required: [unique]
             additionalProperties: false
+          - type: object
+            properties:
+              ahead: {type: array, items: {type: string}, minItems: 2, maxItems: 2}
+              by: {type: string, pattern: "^[1-9][0-9]{0,3}(d|wd|mo|y)$"}
+              when: {type: object}
+              unless: {type: string}
+            required: [ahead, by]
+            additionalProperties: false
     """
 }
 

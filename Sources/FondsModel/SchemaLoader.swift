@@ -105,7 +105,8 @@ struct SchemaLoader {
         continue
       }
       registry.add(root, uri: path, base: Schemas.baseURI)
-      for (pointer, condition) in Self.carryConditions(root) + Self.obligationConditions(root) {
+      let conditions = Self.carryConditions(root) + Self.obligationConditions(root) + Agreement.conditions(of: root)
+      for (pointer, condition) in conditions {
         registry.add(condition, uri: path, base: Schemas.baseURI, pointer: pointer)
       }
       roots.append((name, path, root))
@@ -168,7 +169,10 @@ struct SchemaLoader {
       namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
       succession: block?["carry"].map { succession($0, path, set) },
-      agreements: (block?["checks"]?.sequence ?? []).compactMap(Agreement.init),
+      agreements: (block?["checks"]?.sequence ?? []).enumerated().compactMap { index, node in
+        let pointer = Agreement.pointer(ofCondition: index)
+        return Agreement(node, condition: node["when"] == nil ? nil : set.schema(path, pointer: pointer))
+      },
       delegationFields: block?["delegation"].flatMap(Delegation.Fields.init),
       disposal: block?["disposal"].flatMap(DisposalList.Fields.init),
       holdFields: block?["hold"].flatMap(Hold.Fields.init),

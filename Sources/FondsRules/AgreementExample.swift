@@ -11,6 +11,7 @@ enum AgreementExample {
       period: {$ref: "record#/$defs/month"}
       from: {$ref: "record#/$defs/day"}
       until: {$ref: "record#/$defs/day"}
+      asked: {$ref: "record#/$defs/day"}
       parts: {type: array, items: {type: object, properties: {what: {type: string}, weight: {type: number}}}}
       shifts: {type: array, items: {type: object, properties: {from: {type: integer}, until: {type: integer}}}}
       rows:
@@ -29,6 +30,7 @@ enum AgreementExample {
         - {balance: rows, of: item, plus: [in], minus: [out], result: left}
         - {within: rows.date, period: period}
         - {unique: parts.what}
+        - {ahead: [asked, from], by: 7d}
 
     """
 
@@ -44,6 +46,7 @@ enum AgreementExample {
     period: 2023-05
     from: 2023-05-08
     until: 2023-05-09
+    asked: 2023-05-01
     parts:
       - {what: A, weight: 60}
       - {what: B, weight: 40}

@@ -14,6 +14,7 @@ public enum RuleRegistry {
     WrongType.self, MissingField.self, UnknownField.self, NotAllowedValue.self, WrongPattern.self, OutOfRange.self,
     WrongFormat.self, WrongCount.self, UnmetCondition.self, UnknownKind.self,
     WrongOrder.self, WrongTotal.self, BrokenSequence.self, WrongBalance.self, OutsidePeriod.self, RepeatedEntry.self,
+    ShortNotice.self,
     UnknownPerson.self, NoSuchDepartment.self,
     UnknownStep.self, StepOutOfOrder.self, WrongRole.self, OwnRequest.self, StatusMismatch.self, MissingEvidence.self,
     ApprovalOutdated.self, BadSignature.self,

@@ -38,7 +38,7 @@ struct WorkflowThresholdTests {
       "asset-disposal", "{method: scrap}", "{method: sell}", "{method: donate}",
       steps: "propose, opinion 3wd, department-head 24h, finance 24h, office-director 24h, carried-out 30d"),
     // By nine the next morning: C 4.4
-    Way("bulletin", "{}", steps: "screen 8h, verify, condense, publish 9h"),
+    Way("bulletin", "{}", steps: "screen daily 08:00, verify, condense, publish daily 09:00"),
     Way("contract", "{}", steps: "department-head 24h, finance 24h, director 24h, filed 10wd"),
     Way(
       "destruction", "{lines: [{medium: paper}]}", "{}",
@@ -196,7 +196,7 @@ struct WorkflowThresholdTests {
     Way(
       "supplies", "{}",
       steps: """
-        supervisor 24h, secretariat-list 10d, finance 24h, office-director 24h, delivered 10d, collected 3d
+        supervisor 24h, secretariat-list 10d, finance 24h, office-director 24h, delivered monthly 25, collected 3d
         """),
     // Departments over 50 people also finance: D
     Way(
@@ -221,7 +221,8 @@ struct WorkflowThresholdTests {
     for text in way.records {
       let record = try Self.node(text)
       let steps = workflow.steps.indices.filter { workflow.applies($0, to: record) }.map { index in
-        workflow.steps[index].name + (workflow.limit(of: index, for: record).map { " \($0)" } ?? "")
+        let limit = workflow.limit(of: index, for: record)?.description ?? workflow.steps[index].by?.description
+        return workflow.steps[index].name + (limit.map { " \($0)" } ?? "")
       }
       #expect(steps == way.steps, "\(text)")
     }

@@ -16,8 +16,10 @@ public struct Duty: Sendable {
   public let role: String?
   /// The kind whose records fulfil it.
   public let kind: String
-  /// Only records, or rows, for which this holds; nil for all.
-  let condition: Schema?
+  /// Only records for which this holds; nil for all.
+  let recordCondition: Schema?
+  /// Only rows for which this holds; nil for all.
+  let rowCondition: Schema?
   /// The list whose items fulfil it, one each; nil where the record does.
   let rows: String?
   /// The field that says which day, or which month or quarter, a record or row is of.
@@ -36,7 +38,8 @@ public struct Duty: Sendable {
   public static let path = ConfigurationForm.duties.path
 
   /// Reads one item of the file, whose form and names have been judged.
-  init?(_ node: Node, condition: Schema?) {
+  /// - Parameter schema: the compiled schema at a place within the item, such as `/when`.
+  init?(_ node: Node, schema: (_ pointer: String) -> Schema?) {
     guard let name = node["name"]?.string, let every = node["every"]?.string.flatMap({ Recurrence($0) }),
       let from = node["from"]?.string.flatMap({ CalendarDate($0) }), let kind = node["kind"]?.string
     else { return nil }
@@ -50,7 +53,8 @@ public struct Duty: Sendable {
     departments = (node["departments"]?.sequence ?? []).compactMap(\.string)
     role = node["role"]?.string
     self.kind = kind
-    self.condition = condition
+    recordCondition = schema("/where")
+    rowCondition = schema("/when")
     rows = node["rows"]?.string
     day = node["day"]?.string ?? "date"
     done = node["done"]?.string
@@ -83,10 +87,10 @@ public struct Duty: Sendable {
     guard kind.name == self.kind, let id = root["id"]?.string, let department = RecordID(id)?.series.department,
       let status = root["status"]?.string.flatMap({ kind.meaning(ofStatus: $0) }), status.isSettled || rows != nil
     else { return [] }
-    if status == .rejected || status == .withdrawn { return [] }
+    guard status != .rejected, status != .withdrawn, recordCondition?.isValid(root) ?? true else { return [] }
     let parts = rows.map { root.values(at: $0) } ?? [root]
     return parts.compactMap { part in
-      guard condition?.isValid(part) ?? true else { return nil }
+      guard rowCondition?.isValid(part) ?? true else { return nil }
       // A row may leave to its sheet what the whole sheet says.
       func times(_ field: String) -> [DayOrMoment] {
         let own = part.values(at: field)

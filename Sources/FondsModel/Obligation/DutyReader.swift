@@ -23,6 +23,7 @@ extension ConfigurationForm {
             role: {type: string, minLength: 1}
             kind: {type: string, minLength: 1}
             where: {type: object}
+            when: {type: object}
             rows: {type: string, minLength: 1}
             day: {type: string, minLength: 1}
             done: {type: string, minLength: 1}
@@ -31,6 +32,8 @@ extension ConfigurationForm {
             remind: {$ref: "#/$defs/limit"}
             target: {$ref: "#/$defs/target"}
           required: [name, label, every, from, kind, role]
+          # Of which rows: only where rows fulfil it.
+          dependentRequired: {when: [rows]}
           additionalProperties: false
     required: [duties]
     additionalProperties: false
@@ -52,15 +55,16 @@ struct DutyReader {
 
   /// The conditions, with the places where they stand.
   static func conditions(_ root: Node) -> [(pointer: String, condition: Node)] {
-    (root["duties"]?.sequence ?? []).enumerated().compactMap { index, duty in
-      duty["where"].map { ("/duties/\(index)/where", $0) }
+    (root["duties"]?.sequence ?? []).enumerated().flatMap { index, duty in
+      ["where", "when"].compactMap { key in duty[key].map { ("/duties/\(index)/\(key)", $0) } }
     }
   }
 
   func duties(_ set: SchemaSet) -> [Duty] {
     (root["duties"]?.sequence ?? []).enumerated().compactMap { index, node in
-      let condition = node["where"].flatMap { _ in set.schema(path, pointer: "/duties/\(index)/where") }
-      return Duty(node, condition: condition)
+      Duty(node) { pointer in
+        node[String(pointer.dropFirst())] == nil ? nil : set.schema(path, pointer: "/duties/\(index)" + pointer)
+      }
     }
   }
 
@@ -109,8 +113,12 @@ struct DutyReader {
       guard let name = item.string, parts.field(at: name) == nil, kind.fields.field(at: name) == nil else { return nil }
       return noSuchField(name, item, parts)
     }
-    let required = Set(parts.filter(\.isRequired).map(\.name))
-    return fields + (node["where"].map { ConditionFaults(path: path).condition($0, parts, required) } ?? [])
+    return fields + condition(node["where"], kind.fields) + condition(node["when"], parts)
+  }
+
+  private func condition(_ node: Node?, _ fields: [Field]) -> [SchemaFileFault] {
+    let required = Set(fields.filter(\.isRequired).map(\.name))
+    return node.map { ConditionFaults(path: path).condition($0, fields, required) } ?? []
   }
 
   private func noSuchField(_ name: String, _ node: Node, _ fields: [Field]) -> SchemaFileFault {

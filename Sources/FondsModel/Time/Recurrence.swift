@@ -74,6 +74,28 @@ public enum Recurrence: Sendable, Hashable {
     }
   }
 
+  /// The first of its points that ends behind a day or moment: nine o'clock, the 25th. A day without a time of its own
+  /// counts to its end.
+  public func end(after start: DayOrMoment, by time: OfficeTime) -> TimeLimit.End {
+    let first = start.end(in: time.zone)
+    var begin = time.zone.day(of: first)
+    while true {
+      let (day, minute) = end(ofPeriodFrom: begin, first: begin, index: 1, by: time.calendar)
+      let end = minute.map { time.zone.moment(day, second: $0 * 60) } ?? time.zone.end(of: day)
+      let next = day.adding(days: 1)
+      if end.seconds > first.seconds || next == day {
+        return TimeLimit.End(moment: end, isDay: minute == nil, isBeyondCalendar: isOfWork && time.calendar.isBeyond(day))
+      }
+      begin = next
+    }
+  }
+
+  /// Whether it depends on which days are worked.
+  private var isOfWork: Bool {
+    if case .daily(_, onlyWorkingDays: true) = self { return true }
+    return false
+  }
+
   private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {
     guard text.utf8.count <= 2, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
       return nil
@@ -161,5 +183,23 @@ public enum Recurrence: Sendable, Hashable {
   /// A day of a month, or its last where it is shorter.
   private static func day(_ day: Int, _ month: Int, _ year: Int) -> CalendarDate? {
     CalendarDate(year: year, month: month, day: min(day, CalendarDate.days(inMonth: month, of: year)))
+  }
+}
+
+extension Recurrence: CustomStringConvertible {
+  /// The form that reads as the same again.
+  public var description: String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    switch self {
+    case .every(let limit): return limit.description
+    case .daily(let minute, let onlyWorkingDays):
+      let time = minute.map { " \(two($0 / 60)):\(two($0 % 60))" } ?? ""
+      return (onlyWorkingDays ? "workday" : "daily") + time
+    case .weekly(let days):
+      return (["weekly"] + Weekday.allCases.filter(days.contains).map(\.rawValue)).joined(separator: " ")
+    case .monthly(let days): return (["monthly"] + days.sorted().map(String.init)).joined(separator: " ")
+    case .yearly(let days):
+      return (["yearly"] + days.map { "\(two($0.month))-\(two($0.day))" }).joined(separator: " ")
+    }
   }
 }

@@ -48,6 +48,8 @@ public struct Workflow: Sendable {
     /// The status that it brings; nil where nothing changes.
     public let status: String?
     public let limits: [Limit]
+    /// The fixed point by which it is to be taken, in place of a limit: the first that comes once it can be.
+    public let by: Recurrence?
     /// The field from which its limit counts; nil where it counts from when the step opened.
     public let from: String?
     public let escalation: Escalation?
@@ -158,7 +160,7 @@ extension Workflow {
     return []
   }
 
-  /// How long a step may take for a record; nil where it has no limit.
+  /// How long a step may take for a record; nil where it has no limit, or is to be taken by a fixed point.
   public func limit(of index: Int, for record: Node) -> TimeLimit? {
     steps[index].limits.first { $0.condition?.isValid(record) ?? true }?.time
   }

@@ -64,6 +64,8 @@ enum WorkflowForm {
                     limit: {$ref: "#/$defs/limit"}
                   required: [limit]
                   additionalProperties: false
+          # 固定的日子或钟点：次日九点、每月 25 日 / A fixed point: nine o'clock, the 25th
+          by: {type: string, pattern: "^((daily|workday)( ([01][0-9]|2[0-3]):[0-5][0-9])?|weekly( (mon|tue|wed|thu|fri|sat|sun))+|monthly( ([1-9]|[12][0-9]|3[01]))+|yearly( (0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))+)$"}
           from: {type: string, minLength: 1}
           escalate:
             type: object
@@ -73,6 +75,8 @@ enum WorkflowForm {
             required: [after, to]
             additionalProperties: false
         required: [name]
+        # 时限和固定的日子只写一样 / A limit or a fixed point, not both
+        dependentSchemas: {by: {properties: {within: false}}}
         # 谁来办：三者之一 / Who takes it: one of the three
         oneOf: [{required: [role]}, {required: [person]}, {required: [readers]}]
         additionalProperties: false

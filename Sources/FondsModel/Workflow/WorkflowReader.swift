@@ -57,7 +57,8 @@ struct WorkflowReader {
       isOptional: item["optional"]?.bool ?? false, decisions: decisions,
       isSelfAllowed: item["self-allowed"]?.bool ?? false, amount: item["amount"]?.string,
       evidence: item["requires"] == nil ? nil : schema("\(pointer)/requires"), fills: names(item["fills"]) ?? [],
-      status: item["status"]?.string, limits: limits, from: item["from"]?.string,
+      status: item["status"]?.string, limits: limits, by: item["by"]?.string.flatMap { Recurrence($0) },
+      from: item["from"]?.string,
       escalation: item["escalate"].flatMap { node in
         guard let after = node["after"]?.string.flatMap({ TimeLimit($0) }), let to = node["to"]?.string else {
           return nil
@@ -118,6 +119,10 @@ extension WorkflowReader {
         ]
       }
       faults += roles(item["role"]) + roles(item["escalate"]?["to"])
+      // The form lets pass days that no year has, such as 02-30.
+      if let node = item["by"], let text = node.string, Recurrence(text) == nil {
+        faults.append(fault(node, .noSuchDay(text)))
+      }
     }
     if let channel = root["green-channel"] {
       faults += roles(channel["to"])

@@ -57,12 +57,14 @@ struct WorkflowOutput {
   }
 
   private func limits(of step: Workflow.Step) -> String? {
-    guard !step.limits.isEmpty else { return nil }
-    let times = step.limits.map { "\($0.time)" }.joined(separator: say(" or ", "或"))
+    guard !step.limits.isEmpty || step.by != nil else { return nil }
+    let times =
+      step.by.map { say("by ", "最迟 ") + $0.description }
+      ?? say("within ", "时限 ") + step.limits.map { "\($0.time)" }.joined(separator: say(" or ", "或"))
     let escalation = step.escalation.map {
       say(", after \($0.after) to the \(role($0.to))", "，\($0.after) 后报\(role($0.to))")
     }
-    return say("within ", "时限 ") + times + (escalation ?? "")
+    return times + (escalation ?? "")
   }
 
   private func role(_ name: String) -> String {

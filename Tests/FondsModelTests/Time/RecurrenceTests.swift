@@ -37,6 +37,47 @@ struct RecurrenceTests {
   }
 
   @Test(arguments: [
+    "3mo", "1y", "30d", "daily", "daily 09:00", "workday 07:05", "workday", "weekly fri", "weekly mon thu", "monthly 25",
+    "monthly 1 15 31", "yearly 06-30 12-31",
+  ])
+  func itIsPrintedAsItIsRead(_ text: String) throws {
+    #expect(try #require(Recurrence(text)).description == text)
+  }
+
+  /// Form, beginning, the first point that ends behind it.
+  @Test(arguments: [
+    // To the second: at nine it is in time, and what begins at nine has until nine the next day.
+    ("daily 09:00", "2023-05-08", "2023-05-09T09:00:00+08:00"),
+    ("daily 09:00", "2023-05-08T08:59:59+08:00", "2023-05-08T09:00:00+08:00"),
+    ("daily 09:00", "2023-05-08T09:00:00+08:00", "2023-05-09T09:00:00+08:00"),
+    ("workday 09:00", "2023-09-28", "2023-10-07T09:00:00+08:00"),
+    ("monthly 25", "2023-05-24T23:59:59+08:00", "2023-05-25T23:59:59+08:00"),
+    ("monthly 25", "2023-05-25T23:59:58+08:00", "2023-05-25T23:59:59+08:00"),
+    ("monthly 25", "2023-05-26T00:00:00+08:00", "2023-06-25T23:59:59+08:00"),
+    ("monthly 25", "2023-05-25", "2023-06-25T23:59:59+08:00"),
+    ("monthly 31", "2024-01-31", "2024-02-29T23:59:59+08:00"),
+    ("weekly fri", "2023-05-12T10:00:00+08:00", "2023-05-12T23:59:59+08:00"),
+    ("yearly 06-30", "2023-06-30", "2024-06-30T23:59:59+08:00"),
+  ])
+  func theNextPointEndsBehindABeginning(_ form: String, _ start: String, _ end: String) throws {
+    let found = try #require(Recurrence(form)).end(after: #require(DayOrMoment(start)), by: OfficeTimes.shipped())
+    #expect(found.moment.text == end)
+    #expect(found.isDay == end.contains("23:59:59") && !found.isBeyondCalendar)
+  }
+
+  @Test func theNextPointKnowsWhereTheCalendarEndsAndWhereTheWorldDoes() throws {
+    let time = try OfficeTimes.shipped()
+    func end(_ form: String, _ start: String) throws -> TimeLimit.End {
+      try #require(Recurrence(form)).end(after: #require(DayOrMoment(start)), by: time)
+    }
+    #expect(try end("workday", "2027-01-05").isBeyondCalendar)
+    #expect(try !end("daily", "2027-01-05").isBeyondCalendar)
+    for form in ["daily 09:00", "workday", "weekly fri", "monthly 25", "yearly 06-30"] {
+      #expect(time.zone.day(of: try end(form, "9999-12-31").moment).year == 9999)
+    }
+  }
+
+  @Test(arguments: [
     "", "3wd", "2h", "-3mo", "weekly", "weekly friday", "monthly", "monthly 0", "monthly 32", "monthly +1",
     "yearly 13-01",
     "yearly 6-30", "daily 24:01", "daily 9:00", "daily 09:00 10:00", "hourly", "weekly  fri", "monthly 25 ",
