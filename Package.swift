@@ -77,7 +77,7 @@ let package = Package(
       dependencies: ["FondsGit", "FondsIndex", "FondsText", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "FondsModelTests", dependencies: ["FondsModel", "FondsTestSupport", "FondsText", "JSONSchema"],
-      exclude: ["Golden"]),
+      exclude: ["Fixtures", "Golden"]),
     .testTarget(
       name: "FondsRulesTests", dependencies: ["FondsModel", "FondsRules", "FondsTestSupport", "FondsText"],
       exclude: ["Fixtures", "Kinds"]),

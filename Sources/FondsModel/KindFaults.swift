@@ -137,9 +137,10 @@ struct KindFaults {
   private func agreement(_ block: Node) -> [SchemaFileFault] {
     var faults = names(block["order"]) + name(block["within"]) + name(block["period"])
     faults += names(block["ahead"]) + name(block["unless"])
-    faults += block["when"].map { node in
-      ConditionFaults(path: path).condition(node, fields, Set(fields.filter(\.isRequired).map(\.name)))
-    } ?? []
+    faults +=
+      block["when"].map { node in
+        ConditionFaults(path: path).condition(node, fields, Set(fields.filter(\.isRequired).map(\.name)))
+      } ?? []
     faults += name(block["starts"]) + name(block["ends"]) + name(block["is"])
     for key in ["total", "unique"] { faults += block[key].map { $0.sequence == nil ? name($0) : names($0) } ?? [] }
     guard let list = block["continuous"] ?? block["balance"] else { return faults }

@@ -115,7 +115,7 @@ struct WorkflowThresholdTests {
       steps: "register 30min, first-check, handling-proposal 24h, circle 24h, leader 24h, readers 3wd, filed 6mo"),
     Way(
       "incoming", "{classification: secret, urgency: critical}",
-      steps: "register 30min, first-check, handling-proposal 2h, circle 24h, leader 2h, readers 24h, filed 6mo"),
+      steps: "register 30min, first-check, handling-proposal 2h, circle 2h, leader 2h, readers 24h, filed 6mo"),
     Way(
       "leave", "{type: annual}", "{type: compensatory}", "{type: personal}", "{type: marriage}", "{type: maternity}",
       "{type: paternity}", "{type: parental}", "{type: care}", "{type: bereavement}", "{type: work-injury}",

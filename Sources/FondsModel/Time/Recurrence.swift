@@ -84,7 +84,8 @@ public enum Recurrence: Sendable, Hashable {
       let end = minute.map { time.zone.moment(day, second: $0 * 60) } ?? time.zone.end(of: day)
       let next = day.adding(days: 1)
       if end.seconds > first.seconds || next == day {
-        return TimeLimit.End(moment: end, isDay: minute == nil, isBeyondCalendar: isOfWork && time.calendar.isBeyond(day))
+        return TimeLimit.End(
+          moment: end, isDay: minute == nil, isBeyondCalendar: isOfWork && time.calendar.isBeyond(day))
       }
       begin = next
     }

@@ -42,8 +42,10 @@ public struct Progress: Sendable {
     public let entries: [Int]
     /// Whether it can be taken now.
     public let isOpen: Bool
-    /// Whether it is to be made up: the green channel went past it.
-    public let isToMakeUp: Bool
+    /// Whether the green channel went past it: it is or was to be made up, within that channel's term.
+    public let isMadeUp: Bool
+    /// Whether it is still to be made up.
+    public var isToMakeUp: Bool { isMadeUp && completed == nil }
   }
 
   /// An approval that stands.

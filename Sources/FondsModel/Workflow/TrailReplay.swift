@@ -174,6 +174,13 @@ struct TrailReplay {
     return channel.to == nil || green != nil
   }
 
+  /// Whether the green channel went past a step before it was taken: it is, or was, to be made up.
+  private func isMadeUp(_ step: Int) -> Bool {
+    guard isSkipped(step) else { return false }
+    guard let green, isComplete(step), let last = taken[step].last else { return true }
+    return last > green
+  }
+
   func isComplete(_ step: Int) -> Bool {
     guard isApplicable[step] else { return true }
     return missing(step) == 0
@@ -279,15 +286,16 @@ struct TrailReplay {
         step: step, opened: waits ? nil : opening(of: step),
         completed: isComplete && !taken[step].isEmpty ? taken[step].map { entries[$0].at }.last : nil,
         entries: taken[step], isOpen: ended == nil && !waits && (!isComplete || isOptional),
-        isToMakeUp: isSkipped(step) && !isComplete)
+        isMadeUp: isMadeUp(step))
     }
   }
 
   private func opening(of step: Int) -> DayOrMoment? {
+    // The term of what is made up counts from the leader's decision, whatever the step itself counts from.
+    if isMadeUp(step), let green { return .moment(entries[green].at) }
     if let start = workflow.steps[step].from.flatMap({ record.texts(at: $0).first.flatMap { DayOrMoment($0) } }) {
       return start
     }
-    if isSkipped(step), let green { return .moment(entries[green].at) }
     let before =
       predecessors(of: step).flatMap { taken[$0] }.map { entries[$0].at }
       + [reopened[step]].compactMap(\.self)

@@ -43,8 +43,8 @@ extension Workflow {
   /// Until when a step is to be taken; nil where it has no limit, or waits for another.
   public func end(of run: Progress.Run, for record: Node, by time: OfficeTime) -> TimeLimit.End? {
     guard let opened = run.opened else { return nil }
-    if !run.isToMakeUp, let point = steps[run.step].by { return point.end(after: opened, by: time) }
-    let limit = run.isToMakeUp ? greenChannel?.makeUpWithin : limit(of: run.step, for: record)
+    if !run.isMadeUp, let point = steps[run.step].by { return point.end(after: opened, by: time) }
+    let limit = run.isMadeUp ? greenChannel?.makeUpWithin : limit(of: run.step, for: record)
     return limit?.end(from: opened, by: time)
   }
 }

@@ -37,7 +37,8 @@ struct RecurrenceTests {
   }
 
   @Test(arguments: [
-    "3mo", "1y", "30d", "daily", "daily 09:00", "workday 07:05", "workday", "weekly fri", "weekly mon thu", "monthly 25",
+    "3mo", "1y", "30d", "daily", "daily 09:00", "workday 07:05", "workday", "weekly fri", "weekly mon thu",
+    "monthly 25",
     "monthly 1 15 31", "yearly 06-30 12-31",
   ])
   func itIsPrintedAsItIsRead(_ text: String) throws {

@@ -26,7 +26,8 @@ enum ShortNotice: RecordRule {
       return diagnostic(
         at: record.path, node.range,
         LocalizedText(
-          en: "\(first.en) (\(earlier)) is less than \(notice.limit) ahead of \(second.en) (\(later)): by \(latest) it was early enough",
+          en:
+            "\(first.en) (\(earlier)) is less than \(notice.limit) ahead of \(second.en) (\(later)): by \(latest) it was early enough",
           zh: "\(first.zh)（\(earlier)）距\(second.zh)（\(later)）不足 \(notice.limit)：最迟应为 \(latest)"),
         help: help(notice, record))
     }
