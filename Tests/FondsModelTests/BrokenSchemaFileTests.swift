@@ -156,6 +156,12 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
       "place in one of two lists", "kinds/minutes.yaml", "from: [resolutions]", "from: [resolutions, topics]", at: nil),
     BrokenFile("check of no field", "kinds/loan-book.yaml", "{order: [out, back]}", "{order: [out, bak]}", at: "bak"),
     BrokenFile("check of no row's field", "kinds/loan-book.yaml", "result: left", "result: lefft", at: "lefft"),
+    BrokenFile("notice of no field", "kinds/loan-book.yaml", "unless: purpose", "unless: purpos", at: "purpos"),
+    BrokenFile("notice ahead of one field", "kinds/loan-book.yaml", "ahead: [out, back]", "ahead: [out]", at: nil),
+    BrokenFile("notice in hours", "kinds/loan-book.yaml", "by: 3d", "by: 3h", at: nil),
+    BrokenFile(
+      "notice under a condition over an absent field", "kinds/loan-book.yaml",
+      "when: {properties: {fee: {minimum: 7}}, required: [fee]}", "when: {properties: {fee: {minimum: 7}}}", at: "fee"),
     BrokenFile(
       "condition over an absent field", "kinds/loan-book.yaml", "exclusiveMinimum: 100}}, required: [fee]}",
       "exclusiveMinimum: 100}}}", at: "fee"),
@@ -191,6 +197,10 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
     BrokenFile(
       "duty with a condition over an absent field", "duties.yaml", "where: {required: [fee], properties",
       "where: {properties", at: "fee"),
+    BrokenFile(
+      "duty of rows under a condition over an absent field", "duties.yaml", "when: {required: [count], properties",
+      "when: {properties", at: "count"),
+    BrokenFile("duty of rows without rows", "duties.yaml", "rows: rows, ", "", at: nil),
   ]
 
   /// A kind that uses every part of the vocabulary.
@@ -241,6 +251,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
       checks:
         - {order: [out, back]}
         - {balance: rows, of: what, opening: opening, minus: [count], result: left}
+        - {ahead: [out, back], by: 3d, when: {properties: {fee: {minimum: 7}}, required: [fee]}, unless: purpose}
       obligations:
         - {name: return, label: Return, from: out, within: 30d, role: archivist, done: back, escalate: {after: 40d, to: office-director}}
         - {name: count, label: Count, each: rows, where: {required: [fee], properties: {fee: {minimum: 5}}}, due: at, met: {properties: {left: {minimum: 1}}, required: [left]}}
@@ -250,6 +261,7 @@ struct BrokenFile: Sendable, CustomTestStringConvertible {
   static let duties = """
     duties:
       - {name: look, label: Look, every: yearly 06-30, from: 2023-01-01, per: department, departments: [SEC], role: archivist, kind: loan-book, where: {required: [fee], properties: {fee: {minimum: 1}}}, day: out}
+      - {name: count, label: Count, every: workday, from: 2023-01-01, role: archivist, kind: loan-book, rows: rows, when: {required: [count], properties: {count: {minimum: 1}}}, day: at}
 
     """
 
@@ -291,7 +303,7 @@ struct BrokenSchemaFileTests {
     #expect(kind.field("borrower")?.names == .person)
     #expect(kind.field("purpose")?.demand == .sometimes)
     #expect(kind.meaning(ofStatus: "back") == .closed)
-    #expect(kind.agreements.count == 2)
+    #expect(kind.agreements.count == 3)
   }
 
   @Test func aBrokenKindTakesNoOtherWithIt() throws {

@@ -135,7 +135,8 @@ struct KindThresholdTests {
     Edge("audit", "faulty: _", wanting: "findings", passes: ["0"], fails: ["1"]),
     Edge("leave", "overtime: [{hours: _}]", wanting: "hours", passes: ["24", "0.5"], fails: ["24.5", "0"]),
     Edge("leave", "days: _", wanting: "days", passes: ["0.5"], fails: ["0"]),
-    Edge("storeroom-log", "rows: [{temperature: _}]", wanting: "temperature", passes: ["-40", "70"], fails: ["-41", "71"]),
+    Edge(
+      "storeroom-log", "rows: [{temperature: _}]", wanting: "temperature", passes: ["-40", "70"], fails: ["-41", "71"]),
     Edge(
       "performance-report", "charts: [{points: _}]", wanting: "points", passes: [list(2, "{}")],
       fails: [list(1, "{}")]),

@@ -8,7 +8,7 @@ import Testing
 /// `Records/`: a year of an office that is true to its own rules.
 @Suite("The shipped records")
 struct ShippedRecordTests {
-  /// The kinds of office.md § 1 by their type code; `void` has none.
+  /// The kinds of office.md § 1, and the register of § 8 for attendance, by their type code; `void` has none.
   static let kinds: [String: String] = [
     "01": "policy procedure contingency-plan",
     "02":
@@ -24,7 +24,7 @@ struct ShippedRecordTests {
     "11": "roster duty-log incident drill response-team emergency-store data-leak",
     "12": """
     loan destruction transfer hold archive-inventory storeroom-log restore-test classification-change amendment training \
-    suggestion appraisal appeal improvement-plan career-file mentoring rotation
+    suggestion appraisal appeal improvement-plan career-file mentoring rotation attendance
     """,
   ]
 
@@ -50,7 +50,7 @@ struct ShippedRecordTests {
     // A void card and a tombstone may stand in any type's folder.
     var wanted = ["void": "", "tombstone": ""]
     for (type, names) in Self.kinds { for name in names.split(separator: " ") { wanted[String(name)] = type } }
-    #expect(wanted.count == 74)
+    #expect(wanted.count == 75)
     #expect(Set(shipped.kinds.keys) == Set(wanted.keys))
     for (name, type) in wanted { #expect(shipped.kinds[name].map { $0.type ?? "" } == type, "\(name)") }
     #expect(Set(shipped.kinds.values.filter(\.isOpenToCircleOnly).map(\.name)) == Self.personal)

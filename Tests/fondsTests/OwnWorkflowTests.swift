@@ -65,6 +65,8 @@ struct OwnWorkflowTests {
       ("status: arrived", "status: arived"), ("fills: [arrived]", "fills: [arived]"), ("within: 4wh", "within: 4hours"),
       ("to: secretary", "to: secretry"), ("done: handed-over", "done: handed"),
       ("required: [contents]", "required: [contents1]"),
+      ("within: 2wd", "by: yearly 02-30"), ("within: 2wd", "by: 2wd"),
+      ("within: 2wd", "within: 2wd\n    by: monthly 25"),
       ("decision: done", "decision: dun"), ("escalate:", "escalated:"),
     ] {
       try office.write(
