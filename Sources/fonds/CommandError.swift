@@ -264,10 +264,10 @@ struct Failure {
           ))
     case .uncommittedChanges(let id):
       self.init(
-        "\(id) has changes that are not committed, which a row must not publish", "\(id) 有尚未提交的改动，不能随这一行一起提交",
+        "\(id) has changes that are not committed, which this command must not publish", "\(id) 有尚未提交的改动，不能由这个命令一起提交",
         hint: (
-          "commit them first: fonds commit \(id), or leave the row uncommitted too: --no-commit",
-          "请先提交：fonds commit \(id)，或加 --no-commit，这一行也先不提交"
+          "commit them first: fonds commit \(id), or leave this one uncommitted too: --no-commit",
+          "请先提交：fonds commit \(id)，或加 --no-commit，这一次也先不提交"
         ))
     case .typeNeeded(let kind):
       self.init(

@@ -296,8 +296,9 @@ struct TrailReplay {
     if let start = workflow.steps[step].from.flatMap({ record.texts(at: $0).first.flatMap { DayOrMoment($0) } }) {
       return start
     }
+    // What is made up later opened its successors when the leader decided.
     let before =
-      predecessors(of: step).flatMap { taken[$0] }.map { entries[$0].at }
+      predecessors(of: step).flatMap { isMadeUp($0) ? [green].compactMap(\.self) : taken[$0] }.map { entries[$0].at }
       + [reopened[step]].compactMap(\.self)
     if let last = before.max(by: { $0.seconds < $1.seconds }) { return .moment(last) }
     let beginning = workflow.from.flatMap { record.texts(at: $0).first.flatMap { DayOrMoment($0) } }
