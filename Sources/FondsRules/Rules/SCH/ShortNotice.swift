@@ -27,7 +27,7 @@ enum ShortNotice: RecordRule {
         at: record.path, node.range,
         LocalizedText(
           en:
-            "\(first.en) (\(earlier)) is less than \(notice.limit) ahead of \(second.en) (\(later)): by \(latest) it was early enough",
+            "\(first.en) (\(earlier)) is less than \(notice.limit) ahead of \(second.en) (\(later)): the last day for it was \(latest)",
           zh: "\(first.zh)（\(earlier)）距\(second.zh)（\(later)）不足 \(notice.limit)：最迟应为 \(latest)"),
         help: help(notice, record))
     }
