@@ -209,17 +209,7 @@ struct ActCommandTests {
   @Test func aPaperGoesOnUnderTheVersionItBeganWith() throws {
     become("li.na")
     #expect(try act("department-head", "--decision", "approve").status == 0)
-    let file = "Schemas/workflows/leave.yaml"
-    let old = try office.text(file)
-    let step = "  - {name: second-look, label: {en: Second look, zh: 复核}, role: ceo}\n"
-    let place = try #require(old.range(of: "  - name: back"))
-    let lead = old[..<place.lowerBound]
-    // Before the step, and before the comments that stand above it.
-    var lines = lead.split(separator: "\n", omittingEmptySubsequences: false)
-    lines.removeLast()
-    while lines.last?.hasPrefix("  #") == true { lines.removeLast() }
-    let head = lines.joined(separator: "\n") + "\n"
-    try office.write(file, head + step + old.dropFirst(head.count))
+    try demandASecondLook()
     // Changed and not committed, committed, and with the derived files gone.
     for round in 0..<3 {
       #expect(try office.fonds("check").status == 0, "\(round)")
@@ -235,6 +225,44 @@ struct ActCommandTests {
     become("li.na", at: "2023-05-17T10:00:00+08:00")
     let new = try office.fonds("act", "HR-2023-09-002", "department-head", "--decision", "approve")
     #expect(new.errors.contains("next: second-look: 何军"), "\(new.errors)")
+  }
+
+  /// Another step before the last, in the office's own file.
+  private func demandASecondLook() throws {
+    let file = "Schemas/workflows/leave.yaml"
+    let old = try office.text(file)
+    let step = "  - {name: second-look, label: {en: Second look, zh: 复核}, role: ceo}\n"
+    let place = try #require(old.range(of: "  - name: back"))
+    let lead = old[..<place.lowerBound]
+    // Before the step, and before the comments that stand above it.
+    var lines = lead.split(separator: "\n", omittingEmptySubsequences: false)
+    lines.removeLast()
+    while lines.last?.hasPrefix("  #") == true { lines.removeLast() }
+    let head = lines.joined(separator: "\n") + "\n"
+    try office.write(file, head + step + old.dropFirst(head.count))
+  }
+
+  /// The server has seen neither the paper's beginning nor the change that came after it.
+  @Test func aPushIsJudgedByTheVersionsThatItsPapersBeganWith() throws {
+    let server = try Server(of: office)
+    become("li.na")
+    #expect(try act("department-head", "--decision", "approve").status == 0)
+    try demandASecondLook()
+    try office.commit("rules", at: 1_684_000_000)
+    become("wu.xia", at: "2023-05-17T09:00:00+08:00")
+    #expect(try act("back", "back=2023-05-17T08:30:00+08:00").status == 0)
+    try server.push("main")
+    // One that begins after the change goes by it.
+    try Self.ask(office, "HR-2023-09-002")
+    become("li.na", at: "2023-05-17T10:00:00+08:00")
+    #expect(try office.fonds("act", "HR-2023-09-002", "department-head", "--decision", "approve").status == 0)
+    let record = RecordText("HR-2023-09-002").with { $0.summary = "年假" }
+    let text = try office.text(record.path).replacing("status: approved", with: "status: closed")
+    try office.write(
+      record.path,
+      text + "  - {step: back, by: wu.xia, decision: done, at: 2023-05-18T09:00:00+08:00}\n")
+    try office.commit("back, and no second look")
+    try server.expectRefusal("WFL002", "main")
   }
 
   @Test func twoAtOnceAreOne() throws {

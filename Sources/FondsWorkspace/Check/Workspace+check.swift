@@ -157,8 +157,10 @@ extension Workspace {
   ///   - parents: the trees from which the changed one comes; a number that one of them has is not new.
   ///   - commit: what is known of the one commit that the change is to be; nil where it is several, which are judged one
   ///     by one.
+  ///   - tip: the commit that has the changed tree, where there is one.
   func check(
-    _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], as commit: OneCommit? = nil
+    _ changes: [TreeChange], over base: CommittedTree, parents: [CommittedTree], as commit: OneCommit? = nil,
+    tip: OID? = nil
   ) throws -> CheckReport {
     guard !changes.isEmpty || parents.count > 1 else { return CheckReport() }
     let tree = ChangedTree(base: base, changes: changes)
@@ -166,7 +168,8 @@ extension Workspace {
     // A hook waits for this: of the office's many kinds one or two concern a change.
     let kinds = try touchesRules ? nil : neededKinds(in: tree, before: base)
     let schemas = try self.schemas(of: tree, kinds: kinds)
-    let check = TreeCheck(tree: tree, schemas: schemas, past: try PastRules(of: self, tree: tree, schemas: schemas))
+    let past = try PastRules(of: self, tree: tree, schemas: schemas, tip: tip)
+    let check = TreeCheck(tree: tree, schemas: schemas, past: past)
     let changed = Set(changes.map(\.path))
     var outcome = try check.outcome(
       of: tree.changedFiles.filter { RecordPath.lies($0.path, in: RecordPath.root) })
@@ -239,7 +242,7 @@ extension Workspace {
     let base = try tree(ofCommit: start)
     let changes = try recordChanges(from: base.root, to: try repository.rootTree(ofCommit: end))
     // The end is judged where it stands; what its commits did on the way, commit by commit.
-    var report = try check(changes, over: base, parents: [try tree(ofCommit: end)])
+    var report = try check(changes, over: base, parents: [try tree(ofCommit: end)], tip: end)
     let history = NewHistory(
       end: end, known: [start].compactMap(\.self), rules: start, published: [start].compactMap(\.self))
     var judged: [OID: [NewNumberStep]] = [:]

@@ -61,7 +61,8 @@ extension Workspace {
     let former = try tree(ofCommit: base)
     let all = try TreeDifference(of: repository, isStrict: true).changes(
       from: former.root, to: repository.rootTree(ofCommit: tip))
-    var report = try check(all.filter { Self.keeps($0.path) }, over: former, parents: [try tree(ofCommit: tip)])
+    var report = try check(
+      all.filter { Self.keeps($0.path) }, over: former, parents: [try tree(ofCommit: tip)], tip: tip)
     for change in all where change.new != nil { report.add(Checker.check(otherPath: change.path)) }
     return report
   }

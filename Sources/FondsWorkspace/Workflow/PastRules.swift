@@ -10,15 +10,20 @@ import FondsText
 final class PastRules {
   private let workspace: Workspace
   private let schemas: Schemas
+  /// The end of what is pushed; nil where HEAD is.
+  private let tip: OID?
   /// Up to when, in seconds since 1970, a paper may have begun under another version, by the workflow's name.
   let changes: [String: Int64]
   private var loaded: [OID: Schemas?] = [:]
 
-  /// - Parameter tree: the tree whose rules are the present ones.
-  init(of workspace: Workspace, tree: some FileTree, schemas: Schemas) throws {
+  /// - Parameters:
+  ///   - tree: the tree whose rules are the present ones.
+  ///   - tip: the commit that has the tree, where it is not HEAD's or about to follow it.
+  init(of workspace: Workspace, tree: some FileTree, schemas: Schemas, tip: OID? = nil) throws {
     self.workspace = workspace
     self.schemas = schemas
-    guard !schemas.workflows.isEmpty, let history = try workspace.workflowHistory() else {
+    self.tip = try tip == workspace.repository.head() ? nil : tip
+    guard !schemas.workflows.isEmpty, let history = try workspace.workflowHistory(upTo: tip) else {
       changes = [:]
       return
     }
@@ -65,10 +70,12 @@ final class PastRules {
 
   /// The commit that brought the first entry of a record's trail; nil where none has.
   private func beginning(of id: RecordID) throws -> OID? {
-    guard let store = try workspace.currentIndexIfCheap() else {
+    // The index knows what HEAD leads to.
+    guard tip == nil, let store = try workspace.currentIndexIfCheap() else {
       return try workspace.git.output(
         of: [
-          "log", "--reverse", "--format=%H", "-Gtrail:", "HEAD", "--", "\(id.series.folder)/\(id.text)*",
+          "log", "--reverse", "--format=%H", "-Gtrail:", tip?.description ?? "HEAD", "--",
+          "\(id.series.folder)/\(id.text)*",
         ]
       ).split(separator: UInt8(ascii: "\n")).first.flatMap { OID(hexadecimal: $0) }
     }

@@ -70,31 +70,40 @@ struct WorkflowHistory: Sendable {
 }
 
 extension Workspace {
-  /// The history of the workflows up to HEAD; nil before the first commit.
-  func workflowHistory() throws -> WorkflowHistory? {
-    guard let head = try repository.head() else { return nil }
+  /// The history of the workflows up to a commit, else up to HEAD; nil before the first commit.
+  ///
+  /// - Parameter tip: the end of what is pushed, which no branch has yet.
+  func workflowHistory(upTo tip: OID? = nil) throws -> WorkflowHistory? {
+    let head = try repository.head()
+    if let tip, tip != head { return try workflowHistory(goingOnFrom: try workflowHistory(), to: tip) }
+    guard let head else { return nil }
     let path = derivedFolder + "/workflows"
     var known: WorkflowHistory?
     if let bytes = FileReading.derived(path) {
       known = WorkflowHistory(String(decoding: bytes, as: UTF8.self))
     }
     if let known, known.head == head { return known }
-    if let old = known?.head, try !repository.contains(old) || !repository.isAncestor(old, of: head) { known = nil }
-    let range = known.map { "\($0.head)..\(head)" } ?? head.description
-    let log = try git.output(
-      of: [
-        "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--no-abbrev", "-z",
-        "--raw",
-        "--format=%x00%ct", range, "--", Workflow.folder,
-      ])
-    var history = known ?? WorkflowHistory(head: head)
-    history.add(log, head: head)
+    let history = try workflowHistory(goingOnFrom: known, to: head)
     do throws(any Error) {
       try FileWriting.createFolder(derivedFolder)
       try FileWriting.write(Array(history.text.utf8), to: path)
     } catch is WorkspaceError {
       // On a disk that can't be written it is worked out each time.
     }
+    return history
+  }
+
+  private func workflowHistory(goingOnFrom known: WorkflowHistory?, to end: OID) throws -> WorkflowHistory {
+    var known = known
+    if let old = known?.head, try !repository.contains(old) || !repository.isAncestor(old, of: end) { known = nil }
+    let log = try git.output(
+      of: [
+        "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--no-abbrev", "-z",
+        "--raw",
+        "--format=%x00%ct", known.map { "\($0.head)..\(end)" } ?? end.description, "--", Workflow.folder,
+      ])
+    var history = known ?? WorkflowHistory(head: end)
+    history.add(log, head: end)
     return history
   }
 }
