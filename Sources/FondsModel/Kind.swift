@@ -2,7 +2,9 @@ import FondsText
 import JSONSchema
 
 /// What sort of thing a record is: one file in `Schemas/kinds/`.
-public struct Kind: Sendable {
+///
+/// Rules are classes: a hundred thousand records share them, and a copy of a value counts a reference for each of its parts.
+public final class Kind: Sendable {
   /// The name that records give in `kind`, the file's `$id`.
   public let name: String
   /// The schema file, relative to the repository's root.
@@ -43,6 +45,37 @@ public struct Kind: Sendable {
   public let obligations: [Obligation]
   /// The judge of a record of the kind.
   public let schema: Schema
+
+  init(
+    name: String, path: String, label: LocalizedText, help: LocalizedText?, type: String?, workflow: String?,
+    isOpenToCircleOnly: Bool, fields: [Field], namedFields: [NamedField], register: [String],
+    statuses: [String: RecordStatus], sheet: Sheet?, succession: Succession?, agreements: [Agreement],
+    delegationFields: Delegation.Fields?, disposal: DisposalList.Fields?, holdFields: Hold.Fields?,
+    reclassificationFields: Reclassification.Fields?, amendmentFields: Amendment.Fields?, obligations: [Obligation],
+    schema: Schema
+  ) {
+    self.name = name
+    self.path = path
+    self.label = label
+    self.help = help
+    self.type = type
+    self.workflow = workflow
+    self.isOpenToCircleOnly = isOpenToCircleOnly
+    self.fields = fields
+    self.namedFields = namedFields
+    self.register = register
+    self.statuses = statuses
+    self.sheet = sheet
+    self.succession = succession
+    self.agreements = agreements
+    self.delegationFields = delegationFields
+    self.disposal = disposal
+    self.holdFields = holdFields
+    self.reclassificationFields = reclassificationFields
+    self.amendmentFields = amendmentFields
+    self.obligations = obligations
+    self.schema = schema
+  }
 
   public func field(_ name: String) -> Field? {
     fields.first { $0.name == name }

@@ -1,7 +1,7 @@
 import FondsText
 
 /// Who the office is: departments, roles and people (`Schemas/organization.yaml`).
-public struct Organization: Sendable {
+public final class Organization: Sendable {
   public struct Department: Sendable, Hashable {
     public let code: String
     public let name: LocalizedText

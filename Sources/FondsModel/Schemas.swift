@@ -3,7 +3,7 @@ import JSONSchema
 
 /// The rules of an office as one tree of `Schemas/` states them. Versioned beside the records: each past day has
 /// its own.
-public struct Schemas: Sendable {
+public final class Schemas: Sendable {
   public let settings: FondsSettings
   public let organization: Organization
   public let coding: Coding
@@ -14,7 +14,7 @@ public struct Schemas: Sendable {
   /// The sound kinds, by name.
   public let kinds: [String: Kind]
   /// The sound workflows, by name.
-  public private(set) var workflows: [String: Workflow]
+  public let workflows: [String: Workflow]
   /// What comes round in the office; empty where it has no such file, or the file has faults.
   public let duties: [Duty]
   /// The schedule; nil where the office has none, or the file has faults: then no record has a class.
@@ -74,9 +74,18 @@ public struct Schemas: Sendable {
 
   /// The same rules with another version of a workflow.
   public func replacing(_ workflow: Workflow) -> Schemas {
-    var copy = self
-    copy.workflows[workflow.name] = workflow
-    return copy
+    Schemas(self, workflow)
+  }
+
+  private init(_ other: Schemas, _ workflow: Workflow) {
+    (settings, organization, coding, classification) = (
+      other.settings, other.organization, other.coding, other.classification
+    )
+    (filing, kinds, duties, retention, brokenKinds) = (
+      other.filing, other.kinds, other.duties, other.retention, other.brokenKinds
+    )
+    (base, faults, documents) = (other.base, other.faults, other.documents)
+    workflows = other.workflows.merging([workflow.name: workflow]) { $1 }
   }
 
   /// The workflow that records of a kind go by; nil for a kind without one, or one whose workflow is broken.

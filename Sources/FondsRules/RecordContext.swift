@@ -3,7 +3,7 @@ import FondsText
 import JSONSchema
 
 /// A record with what several rules need of it, worked out once.
-public struct RecordContext: Sendable {
+public final class RecordContext: Sendable {
   public let path: String
   public let content: RecordFile.Content
   public let schemas: Schemas

@@ -5,7 +5,7 @@ import JSONSchema
 /// condition and by when. Approval, circulation, repair, loan and destruction are all of them.
 ///
 /// What has happened is the record's own `trail`; ``Progress`` replays it.
-public struct Workflow: Sendable {
+public final class Workflow: Sendable {
   /// The file's name, by which kinds name it.
   public let name: String
   /// The file, relative to the repository's root.
@@ -23,6 +23,22 @@ public struct Workflow: Sendable {
   public let done: String
   /// The share of its steps that is to be taken in time, in percent; nil for the office's.
   public let target: Int?
+
+  init(
+    name: String, path: String, label: LocalizedText, since: CalendarDate?, requester: [String], from: String?,
+    steps: [Step], greenChannel: GreenChannel?, done: String, target: Int?
+  ) {
+    self.name = name
+    self.path = path
+    self.label = label
+    self.since = since
+    self.requester = requester
+    self.from = from
+    self.steps = steps
+    self.greenChannel = greenChannel
+    self.done = done
+    self.target = target
+  }
 
   /// One step.
   public struct Step: Sendable {
