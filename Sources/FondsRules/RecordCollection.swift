@@ -7,12 +7,8 @@ public struct RecordEntry: Sendable {
   public let id: RecordID
   /// Where the number stands in the file.
   public let range: Range<Int>
-  /// Whether the record only says what became of its number, as a void card does: a kind without a type code of its own.
-  public let isPlaceholder: Bool
   /// The kind that the record gives; nil where it is none of the office's.
-  public let kind: String?
-  /// What the kind is called.
-  let kindLabel: LocalizedText?
+  private let form: Kind?
   /// What its word of status means.
   public let status: RecordStatus?
   public let references: [Reference]
@@ -32,6 +28,12 @@ public struct RecordEntry: Sendable {
     }
   }
 
+  /// Whether the record only says what became of its number, as a void card does: a kind without a type code of its own.
+  public var isPlaceholder: Bool { form.map { $0.type == nil } ?? false }
+  /// The name of the kind; nil where it is none of the office's.
+  public var kind: String? { form?.name }
+  /// What the kind is called.
+  var kindLabel: LocalizedText? { form?.label }
   /// Acts of its trail on behalf of somebody, to be borne out by a delegation.
   var claims: [DelegationClaim] { rare?.claims ?? [] }
   /// What it delegates itself; nil for a record that delegates nothing.
@@ -98,9 +100,7 @@ public struct RecordEntry: Sendable {
     self.path = path
     self.id = id
     self.range = range
-    self.isPlaceholder = kind.map { $0.type == nil } ?? false
-    self.kind = kind?.name
-    self.kindLabel = kind?.label
+    self.form = kind
     self.status = status
     self.references = references
     self.rare = rare

@@ -35,7 +35,9 @@ enum PlainScalar {
   }
 
   private static func word(_ text: String) -> Meaning {
-    switch text {
+    // What most values are; none of the words is longer.
+    if text.utf8.count > 5 { return Meaning(value: .string(text)) }
+    return switch text {
     case "~", "null", "Null", "NULL": Meaning(value: .null)
     case "true", "True", "TRUE": Meaning(value: .bool(true))
     case "false", "False", "FALSE": Meaning(value: .bool(false))

@@ -38,10 +38,11 @@ public struct RetentionSchedule: Sendable {
 
   /// The class that a record of a kind is of; nil where none fits.
   public func retentionClass(of record: Node, kind: Kind) -> RetentionClass? {
-    (byKind[kind.name] ?? open).lazy.map { classes[$0] }.first { found in
+    let place = (byKind[kind.name] ?? open).first { place in
       // What only says what became of a number, such as a void card, is of a class that names its kind, or of none.
-      (kind.type != nil || !found.kinds.isEmpty) && found.holds(record)
+      (kind.type != nil || !classes[place].kinds.isEmpty) && classes[place].holds(record)
     }
+    return place.map { classes[$0] }
   }
 
   /// Whether what another schedule tells of records of a kind comes from the same fields and conditions, so that only

@@ -190,6 +190,12 @@ struct TrailReplay {
   private func missing(_ step: Int) -> Int {
     // What nearly every step waits for, and it is asked many times.
     if case .role(_, .some(1)) = workflow.steps[step].actor { return taken[step].isEmpty ? 1 : 0 }
+    // Nor is one person whom the record names, and nobody stands in for.
+    if case .person(let field) = workflow.steps[step].actor, case let named = record.texts(at: field), named.count == 1,
+      taken[step].allSatisfy({ entries[$0].delegation == nil })
+    {
+      return taken[step].contains { entries[$0].by == named[0] } ? 0 : 1
+    }
     let by = Set(taken[step].map { entries[$0].by })
     switch workflow.steps[step].actor {
     case .role(_, .some(let count)): return max(0, count - by.count)

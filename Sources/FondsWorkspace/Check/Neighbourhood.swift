@@ -10,16 +10,20 @@ struct Neighbourhood {
   /// - Parameter table: knows the series of the entries and of all that they refer to.
   init(of entries: [RecordEntry], table: NumberTable, tree: some FileTree, schemas: Schemas) throws {
     self.table = table
-    var wanted: [String: RecordID] = [:]
-    for id in Set(entries.lazy.flatMap { $0.references.map(\.target) }) {
-      // Of several files under a number the first is the one that keeps it.
-      if let path = table.files(of: id).min(by: { $0.isBytewiseBefore($1) }) { wanted[path] = id }
+    var wanted: Set<RecordID> = []
+    for entry in entries { for reference in entry.references { wanted.insert(reference.target) } }
+    // Of several files under a number the first is the one that keeps it.
+    func path(of id: RecordID) -> String? {
+      let files = table.files(of: id)
+      return files.count > 1 ? files.min { $0.isBytewiseBefore($1) } : files.first
     }
     var records: [RecordID: RecordEntry] = [:]
-    for entry in entries {
-      if let id = wanted.removeValue(forKey: entry.path) { records[id] = entry }
+    for entry in entries where wanted.contains(entry.id) && path(of: entry.id) == entry.path {
+      records[entry.id] = entry
     }
-    for (path, id) in wanted { records[id] = try Self.read(path, in: tree, schemas) }
+    for id in wanted where records[id] == nil {
+      if let path = path(of: id) { records[id] = try Self.read(path, in: tree, schemas) }
+    }
     self.records = records
   }
 

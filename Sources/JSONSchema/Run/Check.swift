@@ -16,7 +16,11 @@ protocol Check: Sendable {
   func passes(_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool
 }
 
+/// ``Check/passes(_:_:_:)`` of one check. A run calls thousands, and each call of an existential would copy what is in it.
+typealias Judge = @Sendable (_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool
+
 extension Check {
+  var judge: Judge { { passes($0, &$1, &$2) } }
   var inPlace: [SchemaID] { [] }
   var propertyNames: [String] { [] }
 }

@@ -13,7 +13,7 @@ final class Program: @unchecked Sendable {
     let resource: Int
     let checkCount: Int
     /// The memory is the program's; it is never written again, which is what makes `@unchecked Sendable` true.
-    let checks: UnsafeMutablePointer<any Check>
+    let checks: UnsafeMutablePointer<Judge>
   }
 
   /// What was compiled, for everything that is not a run.
@@ -37,8 +37,8 @@ final class Program: @unchecked Sendable {
     depthLimit = min(schemas.count + 64, 1024)
     steps = .allocate(capacity: schemas.count)
     for (id, schema) in schemas.enumerated() {
-      let checks = UnsafeMutablePointer<any Check>.allocate(capacity: schema.checks.count)
-      for (index, check) in schema.checks.enumerated() { (checks + index).initialize(to: check) }
+      let checks = UnsafeMutablePointer<Judge>.allocate(capacity: schema.checks.count)
+      for (index, check) in schema.checks.enumerated() { (checks + index).initialize(to: check.judge) }
       (steps + id).initialize(
         to: Step(
           body: schema.body, tracks: schema.tracks, resource: schema.resource, checkCount: schema.checks.count,

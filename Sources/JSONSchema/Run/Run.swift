@@ -67,7 +67,7 @@ struct Run {
     var passes = true
     let checks = steps[id].checks
     // By index: a loop over a collection would hold each check.
-    for index in 0..<steps[id].checkCount where !checks[index].passes(instance, &self, &seen) {
+    for index in 0..<steps[id].checkCount where !checks[index](instance, &self, &seen) {
       if !collects { return false }
       passes = false
     }
