@@ -16,11 +16,18 @@ protocol Check: Sendable {
   func passes(_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool
 }
 
-/// ``Check/passes(_:_:_:)`` of one check. A run calls thousands, and each call of an existential would copy what is in it.
-typealias Judge = @Sendable (_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool
+/// A check as a run calls it: thousands of times, on several threads at once, without counting a reference.
+final class Judge: Sendable {
+  private let check: any Check
+
+  init(_ check: any Check) { self.check = check }
+
+  func passes(_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool {
+    check.passes(instance, &run, &seen)
+  }
+}
 
 extension Check {
-  var judge: Judge { { passes($0, &$1, &$2) } }
   var inPlace: [SchemaID] { [] }
   var propertyNames: [String] { [] }
 }

@@ -13,7 +13,7 @@ final class Program: @unchecked Sendable {
     let resource: Int
     let checkCount: Int
     /// The memory is the program's; it is never written again, which is what makes `@unchecked Sendable` true.
-    let checks: UnsafeMutablePointer<Judge>
+    let checks: UnsafeMutablePointer<Unmanaged<Judge>>
   }
 
   /// What was compiled, for everything that is not a run.
@@ -37,8 +37,8 @@ final class Program: @unchecked Sendable {
     depthLimit = min(schemas.count + 64, 1024)
     steps = .allocate(capacity: schemas.count)
     for (id, schema) in schemas.enumerated() {
-      let checks = UnsafeMutablePointer<Judge>.allocate(capacity: schema.checks.count)
-      for (index, check) in schema.checks.enumerated() { (checks + index).initialize(to: check.judge) }
+      let checks = UnsafeMutablePointer<Unmanaged<Judge>>.allocate(capacity: schema.checks.count)
+      for (index, check) in schema.checks.enumerated() { (checks + index).initialize(to: .passRetained(Judge(check))) }
       (steps + id).initialize(
         to: Step(
           body: schema.body, tracks: schema.tracks, resource: schema.resource, checkCount: schema.checks.count,
@@ -48,7 +48,7 @@ final class Program: @unchecked Sendable {
 
   deinit {
     for id in schemas.indices {
-      steps[id].checks.deinitialize(count: steps[id].checkCount)
+      for index in 0..<steps[id].checkCount { steps[id].checks[index].release() }
       steps[id].checks.deallocate()
     }
     steps.deinitialize(count: schemas.count)

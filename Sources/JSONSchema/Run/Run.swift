@@ -66,8 +66,9 @@ struct Run {
   private mutating func checkEach(_ id: SchemaID, _ instance: Node, _ seen: inout Evaluated) -> Bool {
     var passes = true
     let checks = steps[id].checks
-    // By index: a loop over a collection would hold each check.
-    for index in 0..<steps[id].checkCount where !checks[index](instance, &self, &seen) {
+    for index in 0..<steps[id].checkCount {
+      let hasPassed = checks[index]._withUnsafeGuaranteedRef { $0.passes(instance, &self, &seen) }
+      if hasPassed { continue }
       if !collects { return false }
       passes = false
     }
