@@ -6,7 +6,7 @@ let package = Package(
   products: [
     .executable(name: "fonds", targets: ["fonds"]),
     // What reads bytes that anybody may have written, for Fuzz/.
-    .library(name: "FondsReading", targets: ["FondsIndex", "FondsModel", "FondsText", "JSONSchema"]),
+    .library(name: "FondsReading", targets: ["FondsGit", "FondsIndex", "FondsModel", "FondsText", "JSONSchema"]),
     // Preloaded by tests that kill the program before each write, or have that write fail.
     .library(name: "Faults", type: .dynamic, targets: ["CFaults"]),
   ],

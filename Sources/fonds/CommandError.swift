@@ -389,7 +389,9 @@ struct Failure {
     case .malformedPush(let line):
       self.init(
         "this is not what Git says of a push: '\(line)'", "这不是 Git 推送时的说明：“\(line)”",
-        hint: ("lines are '<old> <new> <ref>'; Git itself calls the hook", "每行应为“<旧> <新> <引用>”；钩子由 Git 自己调用"))
+        hint: (
+          "Git itself calls the hook and writes such lines; see githooks(5)", "钩子由 Git 自己调用，内容由 Git 写入；见 githooks(5)"
+        ))
     }
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// A disk that is full, broken, forbidden or read-only, at every call of every command that writes.
 ///
-/// With `FONDS_TORTURE` in the environment every call fails with every fault; else a few of them.
+/// With `FONDS_TORTURE=1` in the environment every call fails with every fault, with a higher number N every Nth of them;
+/// else a few.
 @Suite("Disk faults")
 struct FaultTests {
   /// A command, and an office in which it has something to do.
@@ -126,7 +127,7 @@ struct FaultTests {
   /// What went wrong is said, what was there is there, and the next run does the work.
   @Test(arguments: work)
   func aFaultIsSaidAndTheNextRunCompletes(_ work: Work) throws {
-    let isThorough = ProcessInfo.processInfo.environment["FONDS_TORTURE"] != nil
+    let step = ProcessInfo.processInfo.environment["FONDS_TORTURE"].map { Int($0) ?? 1 }
     let office = try work.prepare()
     let whole = OfficeRepository(beside: office, named: "whole")
     whole.variables = office.variables
@@ -142,8 +143,12 @@ struct FaultTests {
       (seed % 2 == 0 ? .noSpace : .overQuota, [2 + seed % 13, 17 + seed % 11]),
       (seed % 3 == 0 ? .noPermission : .brokenDisk, [1 + seed % 19]), (.readOnly, [1]),
     ]
-    let all = DiskFault.allCases.map { ($0, $0 == .readOnly ? [1] : Array(1...2000)) }
-    for (fault, calls) in isThorough ? all : some {
+    let all = step.map { step in
+      DiskFault.allCases.enumerated().map { number, fault in
+        (fault, fault == .readOnly ? [1] : Array(stride(from: 1 + (seed + number) % step, through: 2000, by: step)))
+      }
+    }
+    for (fault, calls) in all ?? some {
       try office.failing(work.arguments, atCalls: calls, with: [fault]) { copy, run, place in
         #expect(run.status == 0 || run.status == 2, "\(place) \(run.status) \(run.output)\(run.errors)")
         #expect(!run.errors.contains("Fatal error") && !run.errors.contains("rash"), "\(place) \(run.errors)")

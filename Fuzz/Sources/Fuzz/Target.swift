@@ -1,3 +1,4 @@
+import FondsGit
 import FondsIndex
 import FondsModel
 import FondsText
@@ -7,7 +8,7 @@ import JSONSchema
 ///
 /// Each traps where a promise is broken: that is what libFuzzer reports, keeps and shrinks.
 enum Target: String, CaseIterable {
-  case text, readers, schema, pattern, query, table, time
+  case text, readers, schema, pattern, query, table, time, push
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -18,6 +19,7 @@ enum Target: String, CaseIterable {
     case .query: Self.query(bytes)
     case .table: Self.table(bytes)
     case .time: Self.time(bytes)
+    case .push: Self.push(bytes)
     }
   }
 
@@ -135,6 +137,23 @@ enum Target: String, CaseIterable {
     if let either = DayOrMoment(text) {
       precondition(either.beginning(in: zone).seconds <= either.end(in: zone).seconds)
       _ = either.day(in: zone)
+    }
+  }
+}
+
+extension Target {
+  /// What is read of a line that Git tells a hook says the same when written again, and nothing is read of two lines.
+  private static func push(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: UInt8(ascii: "\n")).map({ String(decoding: $0, as: UTF8.self) }) {
+      if let update = ReferenceUpdate(line) {
+        let written = "\(update.old ?? .zero) \(update.new ?? .zero) \(update.name)"
+        precondition(ReferenceUpdate(written) == update && written.utf8.count == line.utf8.count, "another update")
+      }
+      if let push = ReferencePush(line) {
+        let parts = line.split(separator: " ")
+        precondition(parts.count >= 3 && OID(parts[parts.count - 1]) == push.remote ?? .zero, "another push")
+        precondition(ReferencePush("x y " + line.drop { $0 != " " }.dropFirst()) == push, "the typed name counts")
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ extension Workspace {
   /// the rules of before: the branch's old tip; for a new branch or tag what it has in common with the default branch.
   /// An empty archive trusts the rules that it gets.
   ///
-  /// - Parameter lines: what Git writes to `pre-receive`: `<old oid> <new oid> <name>`.
+  /// - Parameter lines: what Git writes to `pre-receive`. Throws ``WorkspaceError/malformedPush(_:)`` for anything else.
   public func checkReceived(_ lines: [String]) throws -> PushReport {
     let archive = try PublishedArchive(self)
     var report = PushReport()
@@ -20,7 +20,8 @@ extension Workspace {
     }
     // By the rules they were judged by: two names for one commit are no reason to judge it twice.
     var judged: [OID?: [OID: [NewNumberStep]]] = [:]
-    for update in try lines.map(ReferenceUpdate.init) {
+    for line in lines {
+      guard let update = ReferenceUpdate(line) else { throw WorkspaceError.malformedPush(line) }
       let target = try update.new.flatMap { try commit(namedBy: $0, asBranch: update.name.hasPrefix("refs/heads/")) }
       let change = ReferenceChange(
         name: update.name, action: try action(of: update, to: target), namesCommit: target != nil,

@@ -104,15 +104,15 @@ extension Workspace {
 extension Workspace {
   /// Judges what is about to be pushed.
   ///
-  /// - Parameter lines: what Git writes to `pre-push`: `<local ref> <local oid> <remote ref> <remote oid>`.
+  /// - Parameter lines: what Git writes to `pre-push`. Throws ``WorkspaceError/malformedPush(_:)`` for anything else.
   public func checkPush(_ lines: [String]) throws -> CheckReport {
     var report = CheckReport()
     for line in lines {
-      let parts = line.split(separator: " ")
-      guard parts.count == 4, let local = OID(parts[1]), let remote = OID(parts[3]) else { continue }
+      guard let push = ReferencePush(line) else { throw WorkspaceError.malformedPush(line) }
       // A branch that is deleted brings nothing.
-      guard local != .zero, let end = try commit(of: local) else { continue }
-      let known = try remote == .zero || !repository.contains(remote) ? defaultBranchTip() : commit(of: remote)
+      guard let local = push.local, let end = try commit(of: local) else { continue }
+      let remote = push.remote.flatMap { repository.contains($0) ? $0 : nil }
+      let known = try remote.map { try commit(of: $0) } ?? defaultBranchTip()
       // What the other side has beyond our common past is not ours to judge.
       let start = try known.flatMap { try repository.mergeBase($0, end) }
       report.add(try check(from: start, to: end))
