@@ -12,6 +12,7 @@ final class HistoryReader {
   /// How many contents were not known.
   private(set) var contentsRead = 0
   private let store: IndexStore
+  private let generation: Int64
   private let describe: @Sendable ([UInt8], String) -> IndexedRecord
   private var blobPlaces: [OID: Int32] = [:]
   private var pathPlaces: [String: Int32] = [:]
@@ -39,8 +40,15 @@ final class HistoryReader {
   /// Large contents end a batch earlier.
   private static let batchBytes = 4 << 20
 
-  init(store: IndexStore, describe: @escaping @Sendable ([UInt8], String) -> IndexedRecord) {
+  /// Another process has emptied the index: the rows that were stored are gone, and others have their numbers.
+  struct Emptied: Error {}
+
+  /// - Parameter generation: that of the index when the work began.
+  init(
+    store: IndexStore, generation: Int64, describe: @escaping @Sendable ([UInt8], String) -> IndexedRecord
+  ) {
     self.store = store
+    self.generation = generation
     self.describe = describe
   }
 
@@ -115,6 +123,7 @@ final class HistoryReader {
   /// that was rewritten. Returns the places of the others.
   private func recognizeContents() throws -> [Int32] {
     try store.read("update") { db in
+      try requireGeneration(db)
       let select = try db.cachedStatement(sql: "SELECT id, record FROM blobs WHERE oid = ?")
       var missing: [Int32] = []
       for (place, blob) in blobs.enumerated() {
@@ -139,7 +148,7 @@ final class HistoryReader {
   private func write(_ prepared: Prepared?) throws {
     let parts = prepared?.batch.finish() ?? []
     guard !parts.isEmpty || !newCommits.isEmpty || pathsStored < history.paths.count else { return }
-    try store.write("update") { db in
+    try write("update") { db in
       try writePaths(db)
       try writeCommits(db)
       guard let prepared else { return }
@@ -153,6 +162,18 @@ final class HistoryReader {
         }
       }
     }
+  }
+
+  /// Writes in one transaction, to the index that the work began with. Throws ``Emptied``.
+  func write<T>(_ operation: String, _ body: (Database) throws -> T) throws -> T {
+    try store.write(operation) { db in
+      try requireGeneration(db)
+      return try body(db)
+    }
+  }
+
+  private func requireGeneration(_ db: Database) throws {
+    guard try IndexLayout.generation(db) == generation else { throw Emptied() }
   }
 
   private func writePaths(_ db: Database) throws {

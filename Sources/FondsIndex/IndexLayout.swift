@@ -112,7 +112,11 @@ enum IndexLayout {
 
   /// Empties a database of whatever tables it holds, so that other processes that have it open see the new
   /// ones instead of an unlinked file.
+  ///
+  /// What others remember of its rows is worth nothing from then on, which its ``generation(_:)`` tells them.
   static func clear(_ db: Database) throws {
+    let next = try (generation(db) + 1) & 0x7FFF_FFFF
+    try db.execute(sql: "PRAGMA application_id = \(next)")
     // Virtual tables first: dropping one drops its shadow tables, which cannot be dropped by themselves.
     let tables = try String.fetchAll(
       db,
@@ -124,6 +128,11 @@ enum IndexLayout {
       try db.execute(sql: "DROP TABLE IF EXISTS \"\(table.replacing("\"", with: "\"\""))\"")
     }
     try db.execute(sql: "PRAGMA user_version = 0")
+  }
+
+  /// How often the file was emptied; kept where SQLite has room for an application's mark.
+  static func generation(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
   }
 
   /// Makes the database one of this layout.

@@ -1,5 +1,7 @@
 import GRDB
 
+import struct FondsGit.OID
+
 extension IndexStore {
   /// What the index holds of other branches and tags than the indexed head.
   public enum Reach: Sendable {
@@ -32,8 +34,21 @@ extension IndexStore {
     describe: @escaping @Sendable (_ bytes: [UInt8], _ path: String) -> IndexedRecord,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> Int {
-    guard let head = try head() else { return 0 }
-    let reader = HistoryReader(store: self, describe: describe)
+    let (head, generation) = try read("update") { (try IndexStore.head($0), try IndexLayout.generation($0)) }
+    guard let head else { return 0 }
+    let reader = HistoryReader(store: self, generation: generation, describe: describe)
+    do {
+      try takeIn(branches, beyond: head, into: reader, from: source, progress: progress)
+    } catch is HistoryReader.Emptied {
+      // Nor is there a head that anything could be beyond.
+    }
+    return reader.contentsRead
+  }
+
+  private func takeIn(
+    _ branches: [HistoryBranch], beyond head: OID, into reader: HistoryReader, from source: some HistorySource,
+    progress: (Int, Int) -> Void
+  ) throws {
     var owners: [String] = []
     // The last branch first, as each history is read from its end.
     for (index, branch) in branches.enumerated().reversed() {
@@ -45,12 +60,11 @@ extension IndexStore {
       }
     }
     try reader.finish(from: source, progress: progress)
-    try write("update") { db in
+    try reader.write("update") { db in
       // Another process has moved the head on: what is elsewhere is for it, or for the next, to find out.
       guard try IndexStore.head(db) == head else { return }
       var writer = try HistoryWriter(db, history: reader.history)
       try writer.write(elsewhere: owners.reversed())
     }
-    return reader.contentsRead
   }
 }

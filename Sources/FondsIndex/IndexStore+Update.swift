@@ -34,31 +34,35 @@ extension IndexStore {
   ) throws -> Int {
     var contentsRead = 0
     while true {
-      let stored = try head()
-      guard let head = try source.head() else {
-        if stored != nil { try write("update") { try HistoryWriter.clear($0) } }
-        return contentsRead
+      do {
+        let (stored, generation) = try read("update") { (try IndexStore.head($0), try IndexLayout.generation($0)) }
+        guard let head = try source.head() else {
+          if stored != nil { try write("update") { try HistoryWriter.clear($0) } }
+          return contentsRead
+        }
+        guard stored != head else { return contentsRead }
+        var base: OID?
+        if let stored, try source.mainline(of: head, contains: stored) { base = stored }
+        let reader = HistoryReader(store: self, generation: generation, describe: describe)
+        var commits = 0
+        try source.commits(to: head, after: base) { commit in
+          try reader.add(commit)
+          commits += 1
+          progress(commits, 0)
+        }
+        try reader.finish(from: source, progress: progress)
+        contentsRead += reader.contentsRead
+        let isDone = try reader.write("update") { db in
+          // Another process may have brought the index further meanwhile; then this one starts over, from there.
+          guard try IndexStore.head(db) == stored else { return false }
+          var writer = try HistoryWriter(db, history: reader.history)
+          try writer.write(head: head, from: base)
+          return true
+        }
+        if isDone { return contentsRead }
+      } catch is HistoryReader.Emptied {
+        continue
       }
-      guard stored != head else { return contentsRead }
-      var base: OID?
-      if let stored, try source.mainline(of: head, contains: stored) { base = stored }
-      let reader = HistoryReader(store: self, describe: describe)
-      var commits = 0
-      try source.commits(to: head, after: base) { commit in
-        try reader.add(commit)
-        commits += 1
-        progress(commits, 0)
-      }
-      try reader.finish(from: source, progress: progress)
-      contentsRead += reader.contentsRead
-      let isDone = try write("update") { db in
-        // Another process may have brought the index further meanwhile; then this one starts over, from there.
-        guard try IndexStore.head(db) == stored else { return false }
-        var writer = try HistoryWriter(db, history: reader.history)
-        try writer.write(head: head, from: base)
-        return true
-      }
-      if isDone { return contentsRead }
     }
   }
 }

@@ -27,6 +27,15 @@ public final class IndexStore: Sendable {
   private final class Connection: @unchecked Sendable {
     private let lock = NSLock()
     private var database: (any DatabaseWriter)?
+    private var generation: Int64?
+
+    /// Whether the file is of the generation that was found first.
+    func isUnchanged(_ found: Int64) -> Bool {
+      lock.lock()
+      defer { lock.unlock() }
+      defer { generation = generation ?? found }
+      return generation ?? found == found
+    }
 
     /// The open database, opened by `open` where there is none.
     func current(_ open: () throws -> any DatabaseWriter) rethrows -> any DatabaseWriter {
@@ -141,6 +150,11 @@ public final class IndexStore: Sendable {
     guard let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain
     else { return error.localizedDescription }
     return String(cString: strerror(Int32(cause.code)))
+  }
+
+  /// Whether nobody has emptied the index since this was asked first. What was read in between belongs together then.
+  public func isUnemptied() throws -> Bool {
+    connection.isUnchanged(try read("read") { try IndexLayout.generation($0) })
   }
 
   static func head(_ db: Database) throws -> OID? {

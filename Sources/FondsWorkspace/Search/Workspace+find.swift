@@ -40,7 +40,19 @@ extension Workspace {
     countsFacets: Bool = false, progress: ((Int, Int) -> Void)? = nil
   ) throws -> FindResult {
     guard try repository.head() != nil else { throw WorkspaceError.noCommits }
-    let vocabulary = OfficeVocabulary(workspace: self, progress: progress)
+    while true {
+      let vocabulary = OfficeVocabulary(workspace: self, progress: progress)
+      let result = try search(
+        text, in: fields, scope, order, limit: limit, offset: offset, countsFacets: countsFacets, vocabulary)
+      // Another process may have emptied the index meanwhile: then it is made again, and asked again.
+      if try vocabulary.index().isUnemptied() { return result }
+    }
+  }
+
+  private func search(
+    _ text: String, in fields: [String], _ scope: FindScope, _ order: SearchOrder, limit: Int, offset: Int,
+    countsFacets: Bool, _ vocabulary: OfficeVocabulary
+  ) throws -> FindResult {
     let query = try SearchQuery(text, in: fields, vocabulary: vocabulary)
     let store = try vocabulary.index()
     var isBefore = false

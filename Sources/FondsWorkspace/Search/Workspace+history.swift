@@ -25,13 +25,12 @@ public struct FieldChange: Sendable {
 extension Workspace {
   /// The versions of a record, newest first, by its number, whatever its path was.
   public func versions(of number: String, progress: ((Int, Int) -> Void)? = nil) throws -> [Version] {
-    let store = try updatedIndex(progress: progress)
-    let versions = try store.versions(ofNumber: number).map { Version($0) }
-    guard !versions.isEmpty else { throw try noSuchRecord(number, store) }
+    let versions = try answered(progress: progress) { try $0.versions(ofNumber: number).map { Version($0) } }
+    guard !versions.isEmpty else { throw try noSuchRecord(number) }
     return versions
   }
 
-  private func noSuchRecord(_ number: String, _ store: IndexStore) throws -> WorkspaceError {
+  private func noSuchRecord(_ number: String) throws -> WorkspaceError {
     guard let id = RecordID(number) else { return .malformedNumber(number) }
     let tree = try tree(ofCommit: try repository.head())
     let table = try NumberTable(of: [id.series], in: tree)

@@ -18,6 +18,7 @@ extension Workspace {
     do {
       let store = try IndexStore(directory: derivedFolder)
       if rebuild { try store.clear() }
+      _ = try store.isUnemptied()
       try update(store, everywhere: everywhere, progress: progress)
       return store
     } catch let error as IndexError where error.code == .notWritable && mayPass {
@@ -54,11 +55,23 @@ extension Workspace {
     }
   }
 
+  /// Answers from the index, once more where another process emptied it meanwhile (`fonds index --rebuild`).
+  func answered<Answer>(
+    progress: ((Int, Int) -> Void)? = nil, _ body: (IndexStore) throws -> Answer
+  ) throws -> Answer {
+    while true {
+      let store = try updatedIndex(progress: progress)
+      let answer = try body(store)
+      if try store.isUnemptied() { return answer }
+    }
+  }
+
   /// The index, opened for reading, where it knows HEAD already.
   private func currentIndex() throws -> IndexStore? {
     guard let head = try repository.head(), IndexStore.exists(in: derivedFolder) else { return nil }
     do {
       let store = try IndexStore(reading: derivedFolder)
+      _ = try store.isUnemptied()
       return try store.head() == head && store.reach() != .outdated ? store : nil
     } catch is IndexError {
       // Whoever may write to it makes it anew.
