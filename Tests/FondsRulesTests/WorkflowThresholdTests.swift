@@ -40,6 +40,7 @@ struct WorkflowThresholdTests {
     // By nine the next morning: C 4.4
     Way("bulletin", "{}", steps: "screen daily 08:00, verify, condense, publish daily 09:00"),
     Way("contract", "{}", steps: "department-head 24h, finance 24h, director 24h, filed 10wd"),
+    Way("delegation", "{}", steps: "granted, leader, accepted, revoked, expired"),
     Way(
       "destruction", "{lines: [{medium: paper}]}", "{}",
       steps: """

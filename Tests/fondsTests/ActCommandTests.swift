@@ -179,6 +179,19 @@ struct ActCommandTests {
       roles: [department-head]
 
       """
+    let trail = """
+      trail:
+        - {step: granted, by: li.na, decision: approve, at: 2023-05-08T08:30:00+08:00}
+        - {step: accepted, by: qian.feng, decision: received, at: 2023-05-08T08:40:00+08:00}
+
+      """
+    // Nobody gives themselves a power: the delegate wrote it, and who delegates never signed.
+    try office.write(delegation.path, delegation.text)
+    try office.commit("delegation")
+    become("qian.feng", at: "2023-05-08T10:00:00+08:00")
+    #expect(try act("department-head", "--decision", "approve").output.contains("[WFL003]"))
+    #expect(try office.fonds("check").output.contains("[WFL005]"))
+    delegation.more += trail
     try office.write(delegation.path, delegation.text)
     try office.commit("delegation")
     become("qian.feng", at: "2023-05-08T18:00:01+08:00")

@@ -53,6 +53,9 @@ extension Kind {
   public var delegates: Bool { delegationFields != nil }
 
   /// What a record of the kind delegates; nil for a kind that delegates nothing, and for a record that lacks something.
+  ///
+  /// It is granted by an entry of who delegates: nobody gives themselves a power by a record that says so, and nobody acts
+  /// before that.
   public func delegation(in record: Node) -> Delegation? {
     guard let fields = delegationFields, let delegator = record[fields.delegator]?.string,
       let delegate = record[fields.delegate]?.string,
@@ -61,12 +64,15 @@ extension Kind {
     else { return nil }
     let revoked = fields.revoked.flatMap { record[$0]?.string.flatMap { Moment($0) } }
     let status = record["status"]?.string.flatMap { meaning(ofStatus: $0) }
+    let grant = (record["trail"]?.sequence ?? []).lazy.compactMap { TrailEntry($0) }
+      .first { $0.by == delegator && $0.decision == .approve }
     return Delegation(
-      delegator: delegator, delegate: delegate, from: from,
+      delegator: delegator, delegate: delegate,
+      from: grant.flatMap { $0.at.seconds > from.seconds ? $0.at : nil } ?? from,
       end: revoked.map { $0.seconds < until.seconds ? $0 : until } ?? until,
       roles: fields.roles.flatMap { record[$0]?.sequence?.compactMap(\.string) } ?? [],
       limit: fields.limit.flatMap { record[$0]?.number },
       // One that was revoked held until then.
-      isGranted: status?.isSettled ?? false || (status == .withdrawn && revoked != nil))
+      isGranted: grant != nil && (status?.isSettled ?? false || (status == .withdrawn && revoked != nil)))
   }
 }
