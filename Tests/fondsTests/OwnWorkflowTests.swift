@@ -66,6 +66,7 @@ struct OwnWorkflowTests {
       ("to: secretary", "to: secretry"), ("done: handed-over", "done: handed"),
       ("required: [contents]", "required: [contents1]"),
       ("within: 2wd", "by: yearly 02-30"), ("within: 2wd", "by: 2wd"),
+      ("person: receiver", "person: receiver\n    holds: registrer"),
       ("within: 2wd", "within: 2wd\n    by: monthly 25"),
       ("decision: done", "decision: dun"), ("escalate:", "escalated:"),
     ] {

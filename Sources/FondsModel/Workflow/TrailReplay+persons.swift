@@ -26,20 +26,33 @@ extension TrailReplay {
     case .person(let field):
       let persons = record.texts(at: field)
       guard !persons.contains(entry.by) else {
+        let holders = persons.filter { isHolder($0, of: step, on: entry.day) }
+        guard holders.contains(entry.by) else {
+          return report(
+            index, entry.node["by"], .wrongRole(roles: workflow.steps[step].holds, eligible: holders), entry)
+        }
         let isOwnDecision = workflow.steps[step].isApproval && !workflow.steps[step].isSelfAllowed
-        if isOwnDecision, entry.decision.isVerdict, let other = earlierDecision(of: entry.by, than: step, index) {
+        if isOwnDecision, entry.decision.isVerdict, requesters.contains(entry.by) {
+          report(index, entry.node["by"], .ownRequest(eligible: []), entry)
+        } else if isOwnDecision, entry.decision.isVerdict, let other = earlierDecision(of: entry.by, than: step, index)
+        {
           report(index, entry.node["by"], .decidedBefore(step: other, eligible: []), entry)
         }
         return
       }
       if let number = entry.delegation {
-        claim(number, entry, roles: [], principals: Set(persons), amount: nil)
+        let principals = persons.filter { isHolder($0, of: step, on: entry.day) }
+        claim(number, entry, roles: workflow.steps[step].holds, principals: Set(principals), amount: nil)
       } else {
         report(index, entry.node["by"], .wrongPerson(expected: persons), entry)
       }
     case .readers(let field):
       judgeReader(entry, index, step, record.texts(at: field))
     }
+  }
+
+  private func isHolder(_ id: String, of step: Int, on day: CalendarDate) -> Bool {
+    workflow.steps[step].accepts(organization.person(id), on: day)
   }
 
   private mutating func judgeReader(_ entry: TrailEntry, _ index: Int, _ step: Int, _ readers: [String]) {

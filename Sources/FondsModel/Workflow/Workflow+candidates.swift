@@ -28,6 +28,7 @@ extension Workflow {
       return authority.eligible(roles, without: excluded).filter { definition.isOptional || !taken.contains($0.id) }
     case .person(let field):
       return record.texts(at: field).filter { !taken.contains($0) }.compactMap { organization.person($0) }
+        .filter { definition.accepts($0, on: day) }
     case .readers(let field):
       let next = record.texts(at: field).first { !taken.contains($0) }
       return [next.flatMap { organization.person($0) }].compactMap(\.self)

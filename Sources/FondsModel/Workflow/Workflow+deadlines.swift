@@ -50,6 +50,11 @@ extension Workflow {
 }
 
 extension Workflow.Step {
+  /// Whether somebody whom a field names may take it: holds one of the roles that are asked for.
+  func accepts(_ person: Organization.Person?, on day: CalendarDate) -> Bool {
+    holds.isEmpty || person.map { person in holds.contains { person.holds($0, on: day) } } ?? false
+  }
+
   /// The roles that take it; none where the record names the persons.
   public var roles: [String] {
     if case .role(let roles, _) = actor { return roles }

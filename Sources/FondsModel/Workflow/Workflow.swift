@@ -45,6 +45,8 @@ public final class Workflow: Sendable {
     public let name: String
     public let label: LocalizedText
     public let actor: Actor
+    /// Roles of which whoever a field names holds one, in whatever department; empty for anybody.
+    public let holds: [String]
     /// The steps that come before it, by their place.
     public let after: [Int]
     /// Which records it applies to; nil for all.

@@ -39,6 +39,7 @@ enum WorkflowForm {
           role: {$ref: "#/$defs/some"}
           person: {type: string, minLength: 1}
           readers: {type: string, minLength: 1}
+          holds: {$ref: "#/$defs/some"}
           need: {anyOf: [{enum: [one, all]}, {type: integer, minimum: 1, maximum: 99}]}
           self-allowed: {type: boolean}
           amount: {type: string, minLength: 1}
@@ -77,6 +78,8 @@ enum WorkflowForm {
         required: [name]
         # 时限和固定的日子只写一样 / A limit or a fixed point, not both
         dependentSchemas: {by: {properties: {within: false}}}
+        # 要求岗位的是字段里写的人 / A role is asked of whom a field names
+        dependentRequired: {holds: [person]}
         # 谁来办：三者之一 / Who takes it: one of the three
         oneOf: [{required: [role]}, {required: [person]}, {required: [readers]}]
         additionalProperties: false

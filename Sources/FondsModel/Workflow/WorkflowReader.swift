@@ -53,7 +53,8 @@ struct WorkflowReader {
     if decisions.contains(.approve) { decisions += [.reject, .return].filter { !decisions.contains($0) } }
     return Workflow.Step(
       name: name, label: item["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name), actor: actor,
-      after: predecessors(item, index), condition: item["when"] == nil ? nil : schema("\(pointer)/when"),
+      holds: names(item["holds"]) ?? [], after: predecessors(item, index),
+      condition: item["when"] == nil ? nil : schema("\(pointer)/when"),
       isOptional: item["optional"]?.bool ?? false, decisions: decisions,
       isSelfAllowed: item["self-allowed"]?.bool ?? false, amount: item["amount"]?.string,
       evidence: item["requires"] == nil ? nil : schema("\(pointer)/requires"), fills: names(item["fills"]) ?? [],
@@ -118,7 +119,7 @@ extension WorkflowReader {
           fault(node, names.contains(name) ? .stepNotEarlier(name) : .noSuchStep(name, nearest: near(name, names)))
         ]
       }
-      faults += roles(item["role"]) + roles(item["escalate"]?["to"])
+      faults += roles(item["role"]) + roles(item["holds"]) + roles(item["escalate"]?["to"])
       // The form lets pass days that no year has, such as 02-30.
       if let node = item["by"], let text = node.string, Recurrence(text) == nil {
         faults.append(fault(node, .noSuchDay(text)))

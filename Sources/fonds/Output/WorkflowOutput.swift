@@ -46,7 +46,10 @@ struct WorkflowOutput {
       case .some(let count): say("\(count) of: ", "\(count) 名") + names
       case .all: say("all of: ", "全体") + names
       }
-    case .person(let field): return say("who stands in '\(field)'", "“\(field)”写的人")
+    case .person(let field):
+      let holds = step.holds.map(role).joined(separator: say(" or ", "或"))
+      return say("who stands in '\(field)'", "“\(field)”写的人")
+        + (holds.isEmpty ? "" : say(", as \(holds)", "，须为\(holds)"))
     case .readers(let field): return say("those in '\(field)', in their order", "“\(field)”里的人，依次")
     }
   }
