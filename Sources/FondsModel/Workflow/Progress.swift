@@ -99,8 +99,6 @@ public struct TrailFault: Sendable {
     case decidedBefore(step: String, eligible: [String])
     /// Entered by who decided.
     case enteredByDecider
-    /// A decision on paper, entered by who asks for it.
-    case enteredByRequester
     /// A decision on paper without its scan.
     case noScan
     /// The record does not show what the step demands.

@@ -10,11 +10,6 @@ extension TrailReplay {
         report(index, entry.node["by"], .notInOffice, entry)
         continue
       }
-      if let enteredBy = entry.enteredBy, entry.decision == .approve, requesters.contains(enteredBy),
-        workflow.index(of: entry.step).map({ !workflow.steps[$0].isSelfAllowed }) ?? true
-      {
-        report(index, entry.node["entered-by"], .enteredByRequester, entry)
-      }
       if entry.step == Workflow.GreenChannel.step, let role = workflow.greenChannel?.to {
         judge(
           entry, index, roles: [role], Authority(organization: organization, department: department, day: entry.day))

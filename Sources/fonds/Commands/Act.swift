@@ -19,7 +19,7 @@ struct Act: ParsableCommand {
           fonds act ADM-2023-09-002 quotes quotes.1.supplier=…      a step that fills fields
           fonds act HR-2023-09-001 withdraw             by who asked
           fonds act SEC-2023-07-001 green-channel --decision approve    an urgent paper, by the leader
-        A decision that was taken on paper is entered by somebody else, though not by who asks, with its scan:
+        A decision that was taken on paper is entered by somebody else, with its scan:
           fonds act HR-2023-09-001 ceo --decision approve --by he.jun --at 2023-05-08T09:00:00+08:00 --evidence scan-12.pdf
         """,
         """

@@ -9,11 +9,11 @@ enum OwnRequest: RecordRule {
       en: """
         Four eyes: who asks does not decide, unless the step is self-allowed, and each approval of a paper is another \
         person's. Where only the requester has the role, the superior decides, then the deputy. A decision that was taken \
-        on paper is entered by somebody else than who decided, and not by who asks for it.
+        on paper is entered by somebody else than who decided.
         """,
       zh: """
         一事两人：申请人不批自己的申请（流程允许本人决定的环节除外），同一份文件的各级批准由不同的人作出。\
-        只有申请人任该岗位时，由上级办理，再没有就由代理人办理。纸面批示由批示人和申请人以外的人录入。
+        只有申请人任该岗位时，由上级办理，再没有就由代理人办理。纸面批示由批示人以外的人录入。
         """),
     fails: TrailExample.replacing("owner: lin.yue", with: "owner: wang.fang"), passes: TrailExample.sound)
 
@@ -34,12 +34,6 @@ enum OwnRequest: RecordRule {
           LocalizedText(en: "a decision on paper is entered by somebody else", zh: "纸面批示要由别人录入"),
           LocalizedText(
             en: "remove 'entered-by' if the decision was taken here", zh: "如果是本人在系统里批的，请去掉 entered-by")
-        )
-      case .enteredByRequester:
-        (
-          LocalizedText(
-            en: "who asks does not enter the decision on their own request", zh: "申请人不能录入对自己申请的批示"),
-          LocalizedText(en: "let somebody else enter it, with the scan", zh: "请由别人录入，并附扫描件")
         )
       default: nil
       }
