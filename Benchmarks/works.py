@@ -44,8 +44,7 @@ def check_works(shop: Workshop) -> list[Work]:
         ),
         Work(
             "pre-commit, one staged record",
-            # As Git runs it: with the index named.
-            ["env", "GIT_INDEX_FILE=.git/index", *shop.fonds("hook", "run", "pre-commit")],
+            shop.fonds("hook", "run", "pre-commit"),
             [
                 Peer(
                     "git diff-index --cached",

@@ -158,8 +158,11 @@ class Workshop:
         # Git rereads files that are as young as the index, which would be charged to Fonds and the peer alike.
         time.sleep(1.1)
         self.git("status")
+        # As Git tells its hooks.
+        os.environ["GIT_INDEX_FILE"] = ".git/index"
 
     def unstage(self) -> None:
+        del os.environ["GIT_INDEX_FILE"]
         self.git("restore", "--staged", "--worktree", "--", self.staged)
 
     def commit_one_edit(self) -> None:
