@@ -32,7 +32,7 @@ struct IndexCursor {
   }
 
   var side: TreeChange.Side? {
-    guard let base = bytes.baseAddress, let mode = FileMode(bits: word(at: start + 24)), mode != .tree else {
+    guard let base = bytes.baseAddress, let mode = FileMode(bits: bytes.word(at: start + 24)), mode != .tree else {
       return nil
     }
     return TreeChange.Side(mode: mode, oid: OID(at: base + start + 40))
@@ -47,10 +47,6 @@ struct IndexCursor {
   }
 
   private var flags: UInt16 { UInt16(bytes[start + 60]) << 8 | UInt16(bytes[start + 61]) }
-
-  private func word(at position: Int) -> UInt32 {
-    UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-  }
 
   // MARK: Moving
 

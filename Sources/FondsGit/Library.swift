@@ -2,8 +2,9 @@ import CLibgit2
 
 /// libgit2 itself: started once in a process, when first needed, and never shut down.
 ///
-/// Starting costs some milliseconds, even without TLS's certificates (`CWithoutCertificates`), so a command that needs no Git must not pay it; shutting down
-/// would pull the ground from under handles that are still alive.
+/// Starting costs some milliseconds, even without TLS's certificates (`CWithoutCertificates`), so a
+/// command that needs no Git must not pay it; shutting down would pull the ground from under handles
+/// that are still alive.
 ///
 /// The switches are global to the process and not synchronised: set them before other threads
 /// use Git.

@@ -90,7 +90,7 @@ struct ByteReader {
 
   /// A number of four bytes, the highest first.
   mutating func word() -> UInt32? {
-    take(4).map { UInt32(bigEndian: $0.loadUnaligned(as: UInt32.self)) }
+    take(4).map { $0.word(at: 0) }
   }
 
   mutating func oid() -> OID? {

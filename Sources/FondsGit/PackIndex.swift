@@ -16,8 +16,8 @@ final class PackIndex {
   /// Nil for a file that can't be read, or is not such a table: then nothing is known of its pack.
   init?(path: String) {
     guard let file = MappedFile(path), file.bytes.count >= PackIndex.names + PackIndex.trailer else { return nil }
-    let count = Int(PackIndex.word(file.bytes, at: PackIndex.header + 255 * 4))
-    guard PackIndex.word(file.bytes, at: 0) == 0xFF74_4F63, PackIndex.word(file.bytes, at: 4) == 2,
+    let count = Int(file.bytes.word(at: PackIndex.header + 255 * 4))
+    guard file.bytes.word(at: 0) == 0xFF74_4F63, file.bytes.word(at: 4) == 2,
       PackIndex.names + count * (OID.byteCount + 8) + PackIndex.trailer <= file.bytes.count
     else { return nil }
     self.file = file
@@ -43,7 +43,7 @@ final class PackIndex {
     }
   }
 
-  private func fanout(_ byte: Int) -> Int { Int(PackIndex.word(bytes, at: PackIndex.header + byte * 4)) }
+  private func fanout(_ byte: Int) -> Int { Int(bytes.word(at: PackIndex.header + byte * 4)) }
 
   private func name(_ place: Int) -> OID {
     guard let base = bytes.baseAddress else { return .zero }
@@ -52,15 +52,18 @@ final class PackIndex {
 
   private func offset(_ place: Int) -> UInt64 {
     let offsets = PackIndex.names + count * (OID.byteCount + 4)
-    let short = PackIndex.word(bytes, at: offsets + place * 4)
+    let short = bytes.word(at: offsets + place * 4)
     // Packs over 2 GiB keep the wider offsets in a table of their own.
     guard short & 0x8000_0000 != 0 else { return UInt64(short) }
     let long = offsets + count * 4 + Int(short & 0x7FFF_FFFF) * 8
     guard long + 8 + PackIndex.trailer <= bytes.count else { return UInt64(short) }
-    return UInt64(PackIndex.word(bytes, at: long)) << 32 | UInt64(PackIndex.word(bytes, at: long + 4))
+    return UInt64(bytes.word(at: long)) << 32 | UInt64(bytes.word(at: long + 4))
   }
+}
 
-  private static func word(_ bytes: UnsafeRawBufferPointer, at position: Int) -> UInt32 {
-    UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+extension UnsafeRawBufferPointer {
+  /// The number in the four bytes from here, the highest first, as Git's files have it.
+  func word(at position: Int) -> UInt32 {
+    UInt32(bigEndian: loadUnaligned(fromByteOffset: position, as: UInt32.self))
   }
 }
