@@ -8,6 +8,9 @@ public struct GitCommand: Sendable {
   /// What is changed in the environment the process has: set, or with `nil` taken away.
   public var environment: [String: String?]
 
+  /// Git's own options, before the verb.
+  private var options: [String] = []
+
   /// A way to run git.
   public init(
     executable: String = "git", directory: String? = nil, environment: [String: String?] = [:]
@@ -22,6 +25,14 @@ public struct GitCommand: Sendable {
     "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil, "GIT_COMMON_DIR": nil, "GIT_OBJECT_DIRECTORY": nil,
     "GIT_ALTERNATE_OBJECT_DIRECTORIES": nil, "GIT_NAMESPACE": nil,
   ]
+
+  /// For walks over a whole history: no more than 64 MiB of packs is mapped at a time. Git maps them whole, 400 MB of a large
+  /// archive, which counts as its memory.
+  public var sparing: GitCommand {
+    var command = self
+    command.options = ["-c", "core.packedGitWindowSize=1m", "-c", "core.packedGitLimit=64m"]
+    return command
+  }
 
   /// What a run has left behind.
   public struct Output: Sendable {
@@ -40,7 +51,7 @@ public struct GitCommand: Sendable {
   /// A status other than 0 is part of the answer here. Throws `.programMissing` when there is no
   /// such program, `.system` when it cannot be run.
   public func run(_ arguments: [String], input: [UInt8] = []) throws(GitError) -> Output {
-    let place = directory.map { ["-C", $0] } ?? []
+    let place = options + (directory.map { ["-C", $0] } ?? [])
     var child: ChildProcess
     do {
       child = try ChildProcess(

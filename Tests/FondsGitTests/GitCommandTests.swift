@@ -44,6 +44,22 @@ struct GitCommandTests {
     }
   }
 
+  @Test func sparingMemoryChangesNothingElse() throws {
+    let test = try TestRepository()
+    try test.write("考勤", "1")
+    try test.git("add", "-A")
+    try test.commit()
+    let words = ["log", "--raw", "--no-abbrev"]
+    #expect(try test.command.sparing.output(of: words) == test.command.output(of: words))
+    #expect(try test.command.sparing.output(of: ["config", "core.packedGitLimit"]) == Array("64m\n".utf8))
+    do {
+      _ = try test.command.sparing.output(of: ["rev-parse", "--verify", "nobody"])
+      Issue.record("git succeeded")
+    } catch {
+      #expect(error.call == "git rev-parse")
+    }
+  }
+
   @Test func signalledProgramHasAStatusAbove128() throws {
     let test = try TestRepository()
     #expect(try test.command.run(["-c", "alias.die=!kill -9 $PPID", "die"]).status == 137)

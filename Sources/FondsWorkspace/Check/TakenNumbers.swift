@@ -75,7 +75,7 @@ extension Workspace {
       numbers.count > 32
       ? Set(numbers.map(\.series)).map { "\($0.folder)/\($0.prefix)-*" }
       : numbers.map { "\($0.series.folder)/\($0.text)*" }
-    let answer = try git.output(
+    let answer = try git.sparing.output(
       of: ["log", "--format=", "--raw", "-z", "--no-renames", "--no-abbrev", "--full-history", "-m"] + revisions + [
         "--"
       ] + homes)

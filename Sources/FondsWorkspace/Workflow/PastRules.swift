@@ -72,7 +72,7 @@ final class PastRules {
   private func beginning(of id: RecordID) throws -> OID? {
     // The index knows what HEAD leads to.
     guard tip == nil, let store = try workspace.currentIndexIfCheap() else {
-      return try workspace.git.output(
+      return try workspace.git.sparing.output(
         of: [
           "log", "--reverse", "--format=%H", "-Gtrail:", tip?.description ?? "HEAD", "--",
           "\(id.series.folder)/\(id.text)*",

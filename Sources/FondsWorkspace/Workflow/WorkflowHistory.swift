@@ -96,7 +96,7 @@ extension Workspace {
   private func workflowHistory(goingOnFrom known: WorkflowHistory?, to end: OID) throws -> WorkflowHistory {
     var known = known
     if let old = known?.head, try !repository.contains(old) || !repository.isAncestor(old, of: end) { known = nil }
-    let log = try git.output(
+    let log = try git.sparing.output(
       of: [
         "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--no-renames", "--no-abbrev", "-z",
         "--raw",
