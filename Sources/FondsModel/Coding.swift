@@ -38,10 +38,12 @@ public struct NamePattern: Sendable, Hashable {
 
   public func matches(_ name: String) -> Bool {
     guard let first = parts.first, let last = parts.last, parts.count > 1 else { return parts.first == name }
-    guard name.hasPrefix(first), name.hasSuffix(last), name.count >= first.count + last.count else { return false }
-    var rest = name.dropFirst(first.count).dropLast(last.count)
+    guard name.hasBytewisePrefix(first), name.hasBytewiseSuffix(last),
+      name.utf8.count >= first.utf8.count + last.utf8.count
+    else { return false }
+    var rest = name.utf8.dropFirst(first.utf8.count).dropLast(last.utf8.count)
     for part in parts.dropFirst().dropLast() where !part.isEmpty {
-      guard let found = rest.firstRange(of: part) else { return false }
+      guard let found = rest.firstRange(of: part.utf8) else { return false }
       rest = rest[found.upperBound...]
     }
     return true

@@ -9,8 +9,9 @@ extension Node {
     // Mostly a field of the record itself.
     if !path.utf8.contains(UInt8(ascii: ".")) { return self[path].map { $0.sequence ?? [$0] } ?? [] }
     var nodes = [self]
-    for name in path.split(separator: ".") {
-      nodes = nodes.flatMap { $0.sequence ?? [$0] }.compactMap { $0[String(name)] }
+    for part in path.utf8.split(separator: UInt8(ascii: ".")) {
+      let name = String(Substring(part))
+      nodes = nodes.flatMap { $0.sequence ?? [$0] }.compactMap { $0[name] }
     }
     return nodes.flatMap { $0.sequence ?? [$0] }
   }

@@ -1,6 +1,6 @@
 /// A record's number, such as `HR-2023-01-015`: department, year, type, sequence (office.md § 1). It is the
 /// record's identity, whatever its path.
-public struct RecordID: Sendable, Hashable {
+public struct RecordID: Sendable {
   public let series: Series
   /// The number within the series, from 1.
   public let sequence: Int
@@ -106,6 +106,13 @@ public struct RecordID: Sendable, Hashable {
     }
     return value
   }
+}
+
+extension RecordID: Hashable {
+  /// The text says it all, for there is one way to write a number.
+  public static func == (left: RecordID, right: RecordID) -> Bool { left.text == right.text }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension RecordID: Comparable, CustomStringConvertible {

@@ -74,16 +74,17 @@ public struct RecordName: Sendable, Hashable {
   }
 
   public init(_ name: String) throws(Fault) {
-    guard name.hasSuffix(RecordPath.ending) else { throw .wrongEnding(mended: Self.mendedEnding(of: name)) }
-    let parts = name.dropLast(RecordPath.ending.count).split(
-      separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+    guard name.hasBytewiseSuffix(RecordPath.ending) else { throw .wrongEnding(mended: Self.mendedEnding(of: name)) }
+    let parts = name.utf8.dropLast(RecordPath.ending.utf8.count).split(
+      separator: UInt8(ascii: "_"), maxSplits: 2, omittingEmptySubsequences: false
+    ).map(Substring.init)
     guard let first = parts.first, let id = RecordID(first) else { throw .noNumber }
-    guard parts.count >= 2, CalendarDate(String(parts[1])) != nil else { throw .noDate }
+    guard parts.count >= 2, case let date = String(parts[1]), CalendarDate(date) != nil else { throw .noDate }
     guard parts.count == 3, !parts[2].isEmpty else { throw .noSummary }
     let summary = String(parts[2])
     if let fault = Self.fault(ofSummary: summary) { throw fault }
     self.id = id
-    self.date = String(parts[1])
+    self.date = date
     self.summary = summary
   }
 
@@ -100,10 +101,10 @@ public struct RecordName: Sendable, Hashable {
     if isSuspect, let bad = summary.first(where: { refusedCharacters.contains($0) || isControl($0) }) {
       return .summaryCharacter(bad)
     }
-    if summary.unicodeScalars.count > longestSummary.scalars || summary.utf8.count > longestSummary.bytes {
+    if summary.utf8.count > longestSummary.bytes || summary.unicodeScalars.count > longestSummary.scalars {
       return .summaryTooLong
     }
-    if summary.hasSuffix(".") || summary.hasSuffix(" ") { return .summaryEnd }
+    if summary.utf8.last == UInt8(ascii: ".") || summary.utf8.last == UInt8(ascii: " ") { return .summaryEnd }
     return Normalization.isNormalized(summary) ? nil : .notNormalized
   }
 

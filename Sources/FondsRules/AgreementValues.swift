@@ -28,14 +28,14 @@ extension RecordContext {
 extension Node {
   /// The mappings in which the last key of a dotted path stands.
   func owners(of path: String) -> [Node] {
-    guard let dot = path.lastIndex(of: ".") else { return [self] }
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return [self] }
     return values(at: String(path[..<dot]))
   }
 }
 
 /// The last key of a dotted path.
 func lastKey(_ path: String) -> String {
-  path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? path
+  path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
 }
 
 /// A value with a place in time or in number.
@@ -50,7 +50,9 @@ enum Ordinal {
       self = .number(number)
     } else if let text = node.string, let day = CalendarDate(text) {
       self = .day(day)
-    } else if let text = node.string, let moment = Moment(text), let day = CalendarDate(String(text.prefix(10))) {
+    } else if let text = node.string, let moment = Moment(text),
+      let day = String(text.utf8.prefix(10)).flatMap({ CalendarDate($0) })
+    {
       self = .moment(moment, day)
     } else if let text = node.string, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x3A).contains($0) }) {
       // A time of day, 09:30.

@@ -26,6 +26,7 @@ public struct RecordFile: Sendable {
 
   /// Whether a file is worth reading: its name ends as a record's does, or as one's that was misnamed.
   public static func isReadable(name: String) -> Bool {
+    if name.hasBytewiseSuffix(RecordPath.ending) { return true }
     let lower = name.lowercased()
     return [".yaml", ".yml", ".yaml.txt", ".yml.txt"].contains { lower.hasSuffix($0) }
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How much a fault weighs. Only an error keeps a record out of the archive.
 public enum Severity: String, Sendable, Comparable, CaseIterable {
   case info, warning, error
@@ -70,21 +68,6 @@ extension [Diagnostic] {
       return !alike
     }
     .sorted(by: Diagnostic.isOrderedBefore)
-  }
-}
-
-extension String {
-  /// The order of paths: by bytes, as Git has it. Swift's own order is that of normalized text, and ten times slower.
-  public func isBytewiseBefore(_ other: String) -> Bool {
-    let order = utf8.withContiguousStorageIfAvailable { own in
-      other.utf8.withContiguousStorageIfAvailable { other in
-        // Neither address is used where there are no bytes.
-        guard let base = own.baseAddress, let otherBase = other.baseAddress else { return own.count < other.count }
-        let order = memcmp(base, otherBase, min(own.count, other.count))
-        return order != 0 ? order < 0 : own.count < other.count
-      }
-    }
-    return (order ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 }
 

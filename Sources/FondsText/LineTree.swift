@@ -84,7 +84,8 @@ struct LineTree {
     var entries: [Mapping.Entry] = []
     entries.reserveCapacity(depth == 1 ? 16 : 8)
     repeat {
-      guard let (key, keyRange) = key(), entries.count < Self.manyKeys, !entries.contains(where: { $0.key == key }),
+      guard let (key, keyRange) = key(), entries.count < Self.manyKeys,
+        !entries.contains(where: { $0.key.isBytewiseEqual(key) }),
         let value = value(below: column, depth: depth + 1)
       else { return nil }
       end = max(value.range.upperBound, keyRange.upperBound)

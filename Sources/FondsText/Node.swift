@@ -67,7 +67,7 @@ public struct Mapping: Sendable {
 
   /// By place, so that the entries on the way are not copied.
   private func place(of key: String) -> Int? {
-    entries.firstIndex { $0.key == key }
+    entries.firstIndex { $0.key.isBytewiseEqual(key) }
   }
 }
 

@@ -35,8 +35,13 @@ enum PlainScalar {
   }
 
   private static func word(_ text: String) -> Meaning {
-    // What most values are; none of the words is longer.
-    if text.utf8.count > 5 { return Meaning(value: .string(text)) }
+    // What most values begin with begins none of the words.
+    switch text.utf8.first.map({ $0 | 0x20 }) {
+    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"),
+      UInt8(ascii: "o"), UInt8(ascii: "="):
+      break
+    default: return Meaning(value: .string(text))
+    }
     return switch text {
     case "~", "null", "Null", "NULL": Meaning(value: .null)
     case "true", "True", "TRUE": Meaning(value: .bool(true))

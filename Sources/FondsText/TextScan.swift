@@ -37,6 +37,12 @@ struct TextScan {
           refuse(Unicode.Scalar(byte), index..<index + 1)
         }
         index += 1
+      } else if byte >= 0xE5, byte <= 0xE9, index + 2 < bytes.count, bytes[index + 1] & 0xC0 == 0x80,
+        bytes[index + 2] & 0xC0 == 0x80
+      {
+        // Ideographs from U+5000 to U+9FFF: most of what is no ASCII here, and nothing to examine.
+        hasNonASCII = true
+        index += 3
       } else {
         hasNonASCII = true
         guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: index) else {

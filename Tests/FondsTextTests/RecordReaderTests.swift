@@ -157,6 +157,25 @@ struct RecordReaderTests {
     #expect(RecordReader.read([0x61, 0x3A, 0xFF, 0x00, 0x80]).faults.map(\.kind) == [.notUTF8(nil)])
   }
 
+  @Test func everyIdeographIsWholeOrRefused() {
+    for lead in UInt8(0xE4)...0xEA {
+      for second in [UInt8(0x7F), 0x80, 0xBF, 0xC0] {
+        for third in [UInt8(0x7F), 0x80, 0xBF, 0xC0] {
+          let character = [lead, second, third]
+          let isWhole = String(validating: character, as: UTF8.self) != nil
+          let isRead = !RecordReader.read(Array("a: ".utf8) + character + [0x0A]).faults.contains {
+            if case .notUTF8 = $0.kind { true } else { false }
+          }
+          #expect(isRead == isWhole, "\(character)")
+        }
+      }
+      for end in [[lead], [lead, 0x80]] {
+        let faults = RecordReader.read(Array("a: ".utf8) + end).faults
+        #expect(faults.contains { if case .notUTF8 = $0.kind { true } else { false } }, "\(end)")
+      }
+    }
+  }
+
   @Test func randomBytesNeverCrashTheReader() {
     var generator = SplitMix64(seed: 20_230_508)
     let pieces: [[UInt8]] =

@@ -92,7 +92,7 @@ struct KeywordSource {
         reject(expected, item, at: token)
         return nil
       }
-      if names.contains(where: { isSameText($0, name) }) {
+      if names.contains(where: { $0.isBytewiseEqual(name) }) {
         fail(.duplicateValue(name), item, at: token)
       } else {
         names.append(name)

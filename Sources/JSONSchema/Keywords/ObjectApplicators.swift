@@ -11,8 +11,10 @@ struct Properties: Check {
   func passes(_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool {
     guard case .mapping(let mapping) = instance.value else { return true }
     var passes = true
+    var next = 0
     for (index, entry) in mapping.entries.enumerated() {
-      guard let slot = names[entry.key] else { continue }
+      guard let slot = names.place(of: entry.key, guess: next) else { continue }
+      next = slot + 1
       seen.insert(index)
       guard !run.check(schemas[slot], entry.value, at: .key(entry.key)) else { continue }
       if !run.collects { return false }
@@ -55,8 +57,13 @@ struct AdditionalProperties: Check {
   func passes(_ instance: Node, _ run: inout Run, _ seen: inout Evaluated) -> Bool {
     guard case .mapping(let mapping) = instance.value else { return true }
     var passes = true
+    var next = 0
     for (index, entry) in mapping.entries.enumerated() {
-      if names[entry.key] != nil || patterns.contains(where: { $0.matches(entry.key) }) { continue }
+      if let place = names.place(of: entry.key, guess: next) {
+        next = place + 1
+        continue
+      }
+      if !patterns.isEmpty, patterns.contains(where: { $0.matches(entry.key) }) { continue }
       seen.insert(index)
       guard !run.checkUnknown(schema, entry, of: instance, origin, known: names.keys) else { continue }
       if !run.collects { return false }

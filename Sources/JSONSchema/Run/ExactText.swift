@@ -1,33 +1,14 @@
 import FondsText
 
-/// Whether two texts have the same code points. Swift's `==` also holds for canonically equivalent texts (é in
-/// one or two code points), which JSON Schema tells apart.
-@inline(__always)
-func isSameText(_ left: String, _ right: String) -> Bool {
-  // The lengths differ for most pairs, and they are known without looking at the texts.
-  left.utf8.count == right.utf8.count && hasSameBytes(left, right)
-}
-
-private func hasSameBytes(_ left: String, _ right: String) -> Bool {
-  let same = left.utf8.withContiguousStorageIfAvailable { left in
-    right.utf8.withContiguousStorageIfAvailable { right in
-      for index in left.indices where left[index] != right[index] { return false }
-      return true
-    }
-  }
-  // Text that is not UTF-8 in memory, as bridged strings may be.
-  return same.flatMap(\.self) ?? left.utf8.elementsEqual(right.utf8)
-}
-
 extension Mapping {
   /// The entry of a key, code point by code point.
   func exactEntry(_ key: String) -> Entry? {
-    for entry in entries where isSameText(entry.key, key) { return entry }
+    for entry in entries where entry.key.isBytewiseEqual(key) { return entry }
     return nil
   }
 
   func hasExactKey(_ key: String) -> Bool {
-    for entry in entries where isSameText(entry.key, key) { return true }
+    for entry in entries where entry.key.isBytewiseEqual(key) { return true }
     return false
   }
 }
@@ -39,7 +20,7 @@ extension Node {
     case (.null, .null): return true
     case (.bool(let a), .bool(let b)): return a == b
     case (.number(let a), .number(let b)): return a == b
-    case (.string(let a), .string(let b)): return isSameText(a, b)
+    case (.string(let a), .string(let b)): return a.isBytewiseEqual(b)
     case (.sequence(let a), .sequence(let b)):
       return a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
     case (.mapping(let a), .mapping(let b)):

@@ -25,13 +25,20 @@ struct KeyTable: Sendable {
   }
 
   /// The place of a key among the table's.
+  ///
+  /// - Parameter guess: where it may be, and then need not be looked for: most mappings keep to the schema's order.
+  func place(of key: String, guess: Int) -> Int? {
+    guess < keys.count && keys[guess].isBytewiseEqual(key) ? guess : self[key]
+  }
+
+  /// The place of a key among the table's.
   subscript(key: String) -> Int? {
     let hash = KeyTable.hash(key)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if hashes[index] == hash, isSameText(keys[index], key) { return index }
+      if hashes[index] == hash, keys[index].isBytewiseEqual(key) { return index }
       slot = (slot + 1) & mask
     }
     return nil

@@ -8,6 +8,8 @@ import FondsText
 final class Program: @unchecked Sendable {
   /// A schema as a run sees it: no references, so copying it counts nothing.
   struct Step {
+    /// The schema that judges: another one where all that stands here is a reference to it.
+    let target: SchemaID
     let body: CompiledSchema.Body
     let tracks: Bool
     let resource: Int
@@ -41,9 +43,22 @@ final class Program: @unchecked Sendable {
       for (index, check) in schema.checks.enumerated() { (checks + index).initialize(to: .passRetained(Judge(check))) }
       (steps + id).initialize(
         to: Step(
-          body: schema.body, tracks: schema.tracks, resource: schema.resource, checkCount: schema.checks.count,
+          target: Self.target(of: id, among: schemas), body: schema.body, tracks: schema.tracks,
+          resource: schema.resource, checkCount: schema.checks.count,
           checks: checks))
     }
+  }
+
+  /// Where a schema that is nothing but a reference leads, through others like it. One that leads to itself stays, for
+  /// the run to complain of.
+  private static func target(of id: SchemaID, among schemas: [CompiledSchema]) -> SchemaID {
+    var visited: Set<SchemaID> = [id]
+    var target = id
+    while schemas[target].checks.count == 1, let reference = schemas[target].checks[0] as? Reference {
+      guard visited.insert(reference.target).inserted else { return id }
+      target = reference.target
+    }
+    return target
   }
 
   deinit {

@@ -39,6 +39,8 @@ struct Run {
 
   /// Applies a schema to the same instance.
   mutating func check(_ id: SchemaID, _ instance: Node, _ seen: inout Evaluated) -> Bool {
+    // With dynamic references it counts which resources the way leads through.
+    let id = hasDynamicReferences ? id : steps[id].target
     switch steps[id].body {
     case .always, .absent: return true
     case .never: return failNever(id, instance)
