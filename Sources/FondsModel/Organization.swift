@@ -15,7 +15,7 @@ public final class Organization: Sendable {
   }
 
   /// What somebody is in the office for: steps of workflows name roles, not people.
-  public struct Role: Sendable, Hashable {
+  public final class Role: Sendable {
     public let name: String
     public let label: LocalizedText
     /// Whether its holders act for their own department alone.
@@ -30,9 +30,21 @@ public final class Organization: Sendable {
     public let signsFrom: CalendarDate?
     /// Whether its holders alone change the rules (`Schemas/`), once there are any.
     public let keepsRules: Bool
+
+    init?(_ node: Node) {
+      guard let name = node["name"]?.string else { return nil }
+      self.name = name
+      label = node["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name)
+      isPerDepartment = node["per-department"]?.bool ?? false
+      superior = node["superior"]?.string
+      deputy = node["deputy"]?.string
+      limit = node["limit"]?.number
+      signsFrom = node["signs-from"]?.string.flatMap { CalendarDate($0) }
+      keepsRules = node["keeps-rules"]?.bool ?? false
+    }
   }
 
-  public struct Person: Sendable, Hashable {
+  public final class Person: Sendable {
     /// A role, and the first and the last day on which the person has it; nil where that is open.
     public struct Term: Sendable, Hashable {
       public let role: String
@@ -57,6 +69,19 @@ public final class Organization: Sendable {
     /// The first and the last day in the office; nil where that is open.
     public let from: CalendarDate?
     public let until: CalendarDate?
+
+    init?(_ node: Node) {
+      guard let id = node["id"]?.string else { return nil }
+      self.id = id
+      name = node["name"]?.string ?? id
+      department = node["department"]?.string
+      terms = (node["roles"]?.sequence ?? []).compactMap(Term.init)
+      deputy = node["deputy"]?.string
+      emails = (node["email"].map { $0.sequence ?? [$0] } ?? []).compactMap(\.string)
+      keys = (node["keys"]?.sequence ?? []).compactMap { SigningKey($0) }
+      from = node["from"]?.string.flatMap { CalendarDate($0) }
+      until = node["until"]?.string.flatMap { CalendarDate($0) }
+    }
   }
 
   public let departments: [Department]
@@ -124,25 +149,8 @@ public final class Organization: Sendable {
         from: item["from"]?.string.flatMap { CalendarDate($0) },
         until: item["until"]?.string.flatMap { CalendarDate($0) })
     }
-    roles = (root["roles"]?.sequence ?? []).compactMap { item in
-      guard let name = item["name"]?.string else { return nil }
-      return Role(
-        name: name, label: item["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
-        isPerDepartment: item["per-department"]?.bool ?? false, superior: item["superior"]?.string,
-        deputy: item["deputy"]?.string, limit: item["limit"]?.number,
-        signsFrom: item["signs-from"]?.string.flatMap { CalendarDate($0) },
-        keepsRules: item["keeps-rules"]?.bool ?? false)
-    }
-    people = (root["people"]?.sequence ?? []).compactMap { item in
-      guard let id = item["id"]?.string else { return nil }
-      let emails = item["email"].map { $0.sequence ?? [$0] } ?? []
-      return Person(
-        id: id, name: item["name"]?.string ?? id, department: item["department"]?.string,
-        terms: (item["roles"]?.sequence ?? []).compactMap(Person.Term.init), deputy: item["deputy"]?.string,
-        emails: emails.compactMap(\.string), keys: (item["keys"]?.sequence ?? []).compactMap { SigningKey($0) },
-        from: item["from"]?.string.flatMap { CalendarDate($0) },
-        until: item["until"]?.string.flatMap { CalendarDate($0) })
-    }
+    roles = (root["roles"]?.sequence ?? []).compactMap(Role.init)
+    people = (root["people"]?.sequence ?? []).compactMap(Person.init)
     places = Dictionary(zip(people.map(\.id), people.indices)) { first, _ in first }
   }
 }

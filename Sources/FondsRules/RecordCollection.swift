@@ -2,7 +2,7 @@ import FondsModel
 import FondsText
 
 /// What is kept of a record once it has been judged by itself: its place among the others, and what it says of them.
-public struct RecordEntry: Sendable {
+public final class RecordEntry: Sendable {
   public let path: String
   public let id: RecordID
   /// Where the number stands in the file.
@@ -57,7 +57,7 @@ public struct RecordEntry: Sendable {
   }
 
   /// Returns nil for a file without a well-formed number: it has no place.
-  public init?(_ record: RecordContext) {
+  public convenience init?(_ record: RecordContext) {
     guard case .wellFormed(let id, let range) = record.number, let root = record.root else { return nil }
     self.init(
       path: record.path, id: id, range: range, root: root, kind: record.kind, namedValues: record.namedValues,
@@ -65,14 +65,14 @@ public struct RecordEntry: Sendable {
   }
 
   /// A record that is not judged itself, but that one which is judged has to do with.
-  public init?(path: String, root: Node, schemas: Schemas) {
+  public convenience init?(path: String, root: Node, schemas: Schemas) {
     guard let node = root["id"], let id = node.string.flatMap({ RecordID($0) }) else { return nil }
     let kind = root["kind"]?.string.flatMap { schemas.kinds[$0] }
     self.init(
       path: path, id: id, range: node.range, root: root, kind: kind, namedValues: kind?.namedValues(in: root) ?? [])
   }
 
-  private init(
+  private convenience init(
     path: String, id: RecordID, range: Range<Int>, root: Node, kind: Kind?, namedValues: [NamedValue],
     claims: [DelegationClaim] = []
   ) {
@@ -87,7 +87,7 @@ public struct RecordEntry: Sendable {
   }
 
   /// An entry whose like was kept: see ``isSimple``.
-  public init(
+  public convenience init(
     path: String, id: RecordID, range: Range<Int>, kind: Kind?, status: RecordStatus?, references: [Reference]
   ) {
     self.init(path: path, id: id, range: range, kind: kind, status: status, references: references, rare: nil)

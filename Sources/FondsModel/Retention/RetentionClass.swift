@@ -20,7 +20,7 @@ public enum DispositionAction: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A class of the schedule (`Schemas/retention.yaml`): one period, one trigger, one disposition for all its records.
-public struct RetentionClass: Sendable {
+public final class RetentionClass: Sendable {
   /// From when the period counts.
   public enum CutOff: String, Sendable, Hashable, CaseIterable {
     /// From 1 January after the trigger's year (order no. 10, article on periods; order no. 79, article 14).

@@ -41,7 +41,7 @@ public final class Workflow: Sendable {
   }
 
   /// One step.
-  public struct Step: Sendable {
+  public final class Step: Sendable {
     public let name: String
     public let label: LocalizedText
     public let actor: Actor
@@ -71,6 +71,30 @@ public final class Workflow: Sendable {
     /// The field from which its limit counts; nil where it counts from when the step opened.
     public let from: String?
     public let escalation: Escalation?
+
+    init(
+      name: String, label: LocalizedText, actor: Actor, holds: [String], after: [Int], condition: Schema?,
+      isOptional: Bool, decisions: [Decision], isSelfAllowed: Bool, amount: String?, evidence: Schema?, fills: [String],
+      status: String?, limits: [Limit], by: Recurrence?, from: String?, escalation: Escalation?
+    ) {
+      self.name = name
+      self.label = label
+      self.actor = actor
+      self.holds = holds
+      self.after = after
+      self.condition = condition
+      self.isOptional = isOptional
+      self.decisions = decisions
+      self.isSelfAllowed = isSelfAllowed
+      self.amount = amount
+      self.evidence = evidence
+      self.fills = fills
+      self.status = status
+      self.limits = limits
+      self.by = by
+      self.from = from
+      self.escalation = escalation
+    }
 
     /// The words that complete it.
     public var completing: [Decision] { decisions.filter(\.isCompleting) }
