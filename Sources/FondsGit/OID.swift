@@ -29,15 +29,10 @@ public struct OID: Hashable, Comparable, Sendable {
   /// An OID from its 20 raw bytes; `nil` when there are more or fewer.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == OID.byteCount else { return nil }
-    var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
-    for (position, byte) in bytes.enumerated() {
-      switch position {
-      case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
-      case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
-      default: words.2 = words.2 << 8 | UInt32(byte)
-      }
+    let oid = bytes.withContiguousStorageIfAvailable { bytes in
+      UnsafeRawBufferPointer(bytes).baseAddress.map(OID.init(at:)) ?? .zero
     }
-    self.init(high: words.0, middle: words.1, low: words.2)
+    self = oid ?? Array(bytes).withUnsafeBytes { bytes in bytes.baseAddress.map(OID.init(at:)) ?? .zero }
   }
 
   /// An OID from 40 hexadecimal digits, either case; `nil` for anything else.

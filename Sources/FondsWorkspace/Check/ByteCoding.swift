@@ -99,7 +99,7 @@ struct ByteReader {
 
   mutating func skipText() -> Bool { number().map { skip($0) } ?? false }
 
-  mutating func oid() -> OID? { raw(OID.byteCount).flatMap { OID(bytes: Array($0)) } }
+  mutating func oid() -> OID? { raw(OID.byteCount).flatMap { OID(bytes: $0) } }
 
   /// How the text that comes next stands to another, by their bytes: less than, equal to or greater than zero.
   mutating func compareText(with other: String) -> Int? {

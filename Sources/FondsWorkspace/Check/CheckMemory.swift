@@ -32,6 +32,9 @@ struct CheckMemory {
 
   // MARK: What is remembered
 
+  /// Whether there may be something.
+  var isThere: Bool { FileReading.derived(path, limit: 1) != nil }
+
   /// How much was checked when this very state was found sound; nil where it was not.
   func soundCounts(of state: State) throws -> (records: Int, rules: Int)? {
     guard let head = try head(), head.state == digest(of: state, head.records, head.rules) else { return nil }
@@ -80,10 +83,13 @@ struct CheckMemory {
   /// Everything that a check of the whole looks at.
   struct State {
     /// Of `Records/` and `Schemas/`.
-    let files: [FileReference]
+    var records: [FileReference]
+    let rules: [FileReference]
     let head: OID?
     let published: [OID]
     let isShallow: Bool
+
+    fileprivate var files: [FileReference] { records + rules }
   }
 
   /// What a record by itself is judged by.

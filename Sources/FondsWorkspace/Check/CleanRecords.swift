@@ -1,3 +1,4 @@
+import Crypto
 import FondsGit
 import FondsModel
 import FondsRules
@@ -27,8 +28,8 @@ struct CleanRecords: Sendable {
     (self.bytes, self.offsets, self.began) = (bytes, offsets, began)
   }
 
-  /// Whether a file can be remembered as it was listed.
-  func isSettled(_ file: FileReference) -> Bool { file.signature?.isSettled(at: began) ?? false }
+  /// Whether a file can be remembered as it was read.
+  func isSettled(_ signature: FileSignature) -> Bool { signature.isSettled(at: began) }
 
   var count: Int { offsets.count }
 
@@ -40,9 +41,9 @@ struct CleanRecords: Sendable {
   }
 
   /// What is known of a file that looks changed, by its content.
-  func item(of file: FileReference, content: [UInt8], schemas: Schemas) throws -> Item? {
-    guard let item = item(at: file.path, schemas: schemas), try item.blob == OID.ofBlob(content) else { return nil }
-    return Item(path: item.path, signature: file.signature ?? item.signature, blob: item.blob, entry: item.entry)
+  func item(of file: FileReference, _ signature: FileSignature, blob: OID, schemas: Schemas) -> Item? {
+    guard let item = item(at: file.path, schemas: schemas), item.blob == blob else { return nil }
+    return Item(path: item.path, signature: signature, blob: blob, entry: item.entry)
   }
 
   private func item(at path: String, schemas: Schemas) -> Item? {
@@ -129,5 +130,16 @@ extension CleanRecords.Item {
     self.blob = blob
     entry = RecordEntry(
       path: path, id: id, range: range, kind: kind, status: RecordStatus(rawValue: status), references: references)
+  }
+}
+
+extension OID {
+  /// The name that Git gives a content, by the processor's own SHA-1. libgit2's looks for forged collisions as well, which
+  /// takes three times as long; what is remembered by it is only what this machine has judged itself.
+  static func ofContent(_ bytes: [UInt8]) -> OID? {
+    var hash = Insecure.SHA1()
+    hash.update(data: Array("blob \(bytes.count)\0".utf8))
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hash.finalize().withUnsafeBytes { OID(bytes: $0) }
   }
 }

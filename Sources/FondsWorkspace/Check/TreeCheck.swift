@@ -37,6 +37,8 @@ struct TreeCheck<Tree: FileTree> {
     var clean = CleanRecords.Collector()
     /// How many of these were known to be.
     var knownCount = 0
+    /// The files, with what tells those on disk that were judged from later ones.
+    var files: [FileReference] = []
   }
 
   func outcome(of files: [FileReference]) throws -> Outcome {
@@ -44,6 +46,7 @@ struct TreeCheck<Tree: FileTree> {
     var outcome = Outcome()
     outcome.report.checked = files.count
     outcome.entries.reserveCapacity(files.count)
+    outcome.files.reserveCapacity(files.count)
     var start = 0
     while start < files.count {
       let part = Array(files[start..<min(start + portion, files.count)])
@@ -55,6 +58,7 @@ struct TreeCheck<Tree: FileTree> {
         if let entry = verdict.entry { outcome.entries.append(entry) }
         if let item = verdict.clean { outcome.clean.add(item) }
         if verdict.isKnown { outcome.knownCount += 1 }
+        outcome.files.append(file.signed(verdict.signature))
       }
       start += part.count
       progress?(start, files.count)
@@ -84,17 +88,18 @@ struct TreeCheck<Tree: FileTree> {
       return concurrentMap(files) { [known, schemas] file in
         do {
           if let item = known?.item(of: file, schemas: schemas) { return Verdict(known: item) }
-          let content = try isRead(file) ? tree.read(file) : nil
-          if case .bytes(let bytes) = content, let known,
-            let item = try known.item(of: file, content: bytes, schemas: schemas)
-          {
-            return Verdict(known: item, isSameFile: false)
+          guard isRead(file) else { return verdict(file, nil, checker) }
+          let (content, signature) = try tree.readSigned(file)
+          var blob: OID?
+          if let known, let signature, known.isSettled(signature), case .bytes(let bytes) = content {
+            blob = OID.ofContent(bytes)
+            if let blob, let item = known.item(of: file, signature, blob: blob, schemas: schemas) {
+              return Verdict(known: item, isSameFile: false)
+            }
           }
-          var verdict = verdict(file, content, checker, changes)
-          if known?.isSettled(file) == true, case .bytes(let bytes) = content { try verdict.remember(file, bytes) }
-          return verdict
+          return verdict(file, content, checker, changes).of(file, signature, blob: blob)
         } catch {
-          return Verdict(diagnostics: [], failure: error)
+          return Verdict(failure: error)
         }
       }
     }
@@ -123,35 +128,44 @@ struct TreeCheck<Tree: FileTree> {
   }
 }
 
-private struct Verdict: Sendable {
-  var diagnostics: [Diagnostic]
-  var entry: RecordEntry?
-  var source: [UInt8]?
-  var failure: (any Error)?
+/// What judging one file gave. A class, since it goes through several lists.
+private final class Verdict: Sendable {
+  let diagnostics: [Diagnostic]
+  let entry: RecordEntry?
+  let source: [UInt8]?
+  let failure: (any Error)?
   /// The content of a record that may have begun under another version of its workflow.
-  var older: Reading?
+  let older: Reading?
+  /// What tells the file on disk that was judged from a later one; nil where it was not read.
+  let signature: FileSignature?
   /// What can be kept of the record, if it is sound.
-  var clean: CleanRecords.Item?
-  /// Whether it was known to be.
-  var isKnown = false
+  let clean: CleanRecords.Item?
+  /// Whether it was known to be, and not even the file has changed.
+  let isKnown: Bool
 
   init(
-    diagnostics: [Diagnostic], entry: RecordEntry? = nil, source: [UInt8]? = nil, failure: (any Error)? = nil,
-    older: Reading? = nil
+    _ diagnostics: [Diagnostic] = [], entry: RecordEntry? = nil, source: [UInt8]? = nil, failure: (any Error)? = nil,
+    older: Reading? = nil, signature: FileSignature? = nil, clean: CleanRecords.Item? = nil, isKnown: Bool = false
   ) {
     (self.diagnostics, self.entry, self.source, self.failure, self.older) = (diagnostics, entry, source, failure, older)
+    (self.signature, self.clean, self.isKnown) = (signature, clean, isKnown)
   }
 
   /// - Parameter isSameFile: whether not even the file has changed.
-  init(known item: CleanRecords.Item, isSameFile: Bool = true) {
-    self.init(diagnostics: [], entry: item.entry)
-    clean = item
-    isKnown = isSameFile
+  convenience init(known item: CleanRecords.Item, isSameFile: Bool = true) {
+    self.init(entry: item.entry, signature: item.signature, clean: item, isKnown: isSameFile)
   }
 
-  mutating func remember(_ file: FileReference, _ content: [UInt8]) throws {
-    guard diagnostics.isEmpty, older == nil, let signature = file.signature, let entry, entry.isSimple else { return }
-    clean = CleanRecords.Item(path: file.path, signature: signature, blob: try OID.ofBlob(content), entry: entry)
+  /// The same of a file on disk.
+  ///
+  /// - Parameter blob: the content's name in Git; nil where the file is too young to be remembered.
+  func of(_ file: FileReference, _ signature: FileSignature?, blob: OID?) -> Verdict {
+    var clean: CleanRecords.Item?
+    if diagnostics.isEmpty, older == nil, let signature, let blob, let entry, entry.isSimple {
+      clean = CleanRecords.Item(path: file.path, signature: signature, blob: blob, entry: entry)
+    }
+    return Verdict(
+      diagnostics, entry: entry, source: source, older: older, signature: signature, clean: clean)
   }
 }
 
@@ -182,12 +196,12 @@ private func verdict(
     PastRules.mayBePast(root, kind, changes)
   {
     return Verdict(
-      diagnostics: checker.check(record), entry: RecordEntry(record), source: reading.source, older: reading)
+      checker.check(record), entry: RecordEntry(record), source: reading.source, older: reading)
   }
   let diagnostics = checker.check(record)
   let entry = RecordEntry(record)
   guard case .text(let reading) = content, !diagnostics.isEmpty || entry == nil else {
-    return Verdict(diagnostics: diagnostics, entry: entry)
+    return Verdict(diagnostics, entry: entry)
   }
-  return Verdict(diagnostics: diagnostics, entry: entry, source: reading.source)
+  return Verdict(diagnostics, entry: entry, source: reading.source)
 }

@@ -24,9 +24,10 @@ extension Workspace {
       let (report, outcome) = try check(tree, records, below: paths, by: treeRules(of: tree), progress: progress)
       return try addReusedNumbers(among: outcome.entries, to: report, since: head)
     }
-    let records = try tree.files(below: RecordPath.root, signed: true)
-    let state = CheckMemory.State(
-      files: records + (try tree.files(below: Schemas.root, signed: true)), head: head,
+    // Where nothing is remembered yet, every file is read, and looked at then.
+    let records = try tree.files(below: RecordPath.root, signed: memory.isThere)
+    var state = CheckMemory.State(
+      records: records, rules: try tree.files(below: Schemas.root, signed: true), head: head,
       published: try publishedTips(), isShallow: repository.isShallow)
     if paths == nil, let counts = try memory.soundCounts(of: state) {
       return CheckReport(checked: counts.records, checkedRules: counts.rules)
@@ -38,10 +39,17 @@ extension Workspace {
     let isSound = report.diagnostics.isEmpty && report.notes.isEmpty
     let isNews = isSound || outcome.knownCount < known.count || outcome.clean.count > known.count
     if paths == nil, isNews {
+      state.records = signed(records, outcome.files, tree)
       try memory.remember(
         outcome.clean, by: rules.ofVerdicts, sound: isSound ? state : nil, report)
     }
     return report
+  }
+
+  /// All files as they were judged; those that were passed over as they are now.
+  private func signed(_ all: [FileReference], _ judged: [FileReference], _ tree: WorkTree) -> [FileReference] {
+    var judged = judged[...]
+    return all.map { file in tree.signed(judged.first?.path == file.path ? judged.removeFirst() : file) }
   }
 
   private func addReusedNumbers(

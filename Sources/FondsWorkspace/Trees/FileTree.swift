@@ -44,6 +44,11 @@ public struct FileReference: Sendable, Hashable {
     self.signature = signature
   }
 
+  /// The same with what tells the file on disk from a later one; nothing where that is not known.
+  func signed(_ signature: FileSignature?) -> FileReference {
+    FileReference(path: path, kind: kind, blob: blob, signature: signature ?? self.signature)
+  }
+
   init(path: String, mode: FileMode, oid: OID) {
     switch mode {
     case .regular, .executable: self.init(path: path, kind: .regular, blob: oid)

@@ -62,26 +62,31 @@ public struct WorkTree: FileTree, Sendable {
   }
 
   public func read(_ file: FileReference) throws -> FileContent {
+    try readSigned(file).content
+  }
+
+  /// A file's content, and what it looked like before it was read; nil for what is no regular file.
+  func readSigned(_ file: FileReference) throws -> (content: FileContent, signature: FileSignature?) {
     switch file.kind {
     case .regular: try read(file.path)
-    case .symbolicLink: .symbolicLink
-    case .submodule: .submodule
-    case .special: .special
+    case .symbolicLink: (.symbolicLink, nil)
+    case .submodule: (.submodule, nil)
+    case .special: (.special, nil)
     }
   }
 
-  private func read(_ path: String) throws -> FileContent {
+  private func read(_ path: String) throws -> (FileContent, FileSignature?) {
     let descriptor = open(root + "/" + path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
-      if errno == ELOOP { return .symbolicLink }
+      if errno == ELOOP { return (.symbolicLink, nil) }
       throw Self.unreadable(path)
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { return .special }
+    guard status.st_mode & S_IFMT == S_IFREG else { return (.special, nil) }
     let size = Int(status.st_size)
-    guard size <= RecordLimit.fileSize else { return .tooLarge(size) }
+    guard size <= RecordLimit.fileSize else { return (.tooLarge(size), FileSignature(status)) }
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
@@ -93,7 +98,13 @@ public struct WorkTree: FileTree, Sendable {
       }
     }
     if failed { throw Self.unreadable(path) }
-    return .bytes(bytes)
+    return (.bytes(bytes), FileSignature(status))
+  }
+
+  /// The file with what tells it from a later one, if that is not known.
+  func signed(_ file: FileReference) -> FileReference {
+    guard file.kind == .regular, file.signature == nil else { return file }
+    return file.signed(Self.signature(of: root + "/" + file.path, in: AT_FDCWD))
   }
 
   // MARK: Folders
