@@ -18,7 +18,7 @@ public final class PackReader {
   private var cache: ObjectCache<Place>
   private var inflater: Inflater
   private var reads = 0
-  private let cacheBytes: Int
+  private var cacheBytes: Int
   /// The objects that will be asked for, in this order, and where they begin: looking them up again would touch all of the
   /// tables of contents. Of the places, see ``storageOrder(of:)``.
   private var planned: [(oid: OID, place: UInt64)] = []
@@ -53,8 +53,11 @@ public final class PackReader {
   }
 
   /// Lets go of the objects it made, and of what it has mapped: what comes next are others.
-  public func forget() {
-    cache = ObjectCache(byteLimit: cacheBytes)
+  ///
+  /// - Parameter cacheBytes: how many bytes of objects to keep from now on, roughly; nil for as many as before.
+  public func forget(cacheBytes: Int? = nil) {
+    self.cacheBytes = cacheBytes ?? self.cacheBytes
+    cache = ObjectCache(byteLimit: self.cacheBytes)
     for pack in packs { pack.release() }
     #if canImport(Glibc)
       // Ten thousands of objects have left gaps, which malloc would keep.

@@ -55,7 +55,7 @@ struct GitHistory: HistorySource {
     for commit in known { try side.hide(commit) }
     while let oid = try side.next() {
       let commit = try self.commit(oid)
-      let before = try commit.parents.first.map { try repository.rootTree(ofCommit: $0) }
+      let before = try commit.parents.first.map { try self.commit($0).tree }
       try visit(try historyCommit(commit, after: before, isMainline: false, comparison))
     }
   }
@@ -78,7 +78,8 @@ struct GitHistory: HistorySource {
   func readingOrder(of blobs: [OID]) throws -> [Int] {
     // The folders are done with.
     packs.forget()
-    defer { packs.forget() }
+    // In the order of storage, what an object is stored as a difference from was read just before.
+    defer { packs.forget(cacheBytes: 8 << 20) }
     return packs.storageOrder(of: blobs)
   }
 
@@ -114,7 +115,7 @@ struct GitHistory: HistorySource {
   ) throws -> [HistoryChange] {
     var others: [Set<String>] = []
     for parent in commit.parents.dropFirst() {
-      let tree = try repository.rootTree(ofCommit: parent)
+      let tree = try self.commit(parent).tree
       others.append(Set(try comparison.changes(from: tree, to: commit.tree).map(\.path)))
     }
     return try comparison.changes(from: first, to: commit.tree).compactMap { change in
