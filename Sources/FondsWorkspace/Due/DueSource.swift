@@ -53,7 +53,8 @@ struct DueSource {
 
   // MARK: What the index remembers
 
-  /// Nil where there is no index up to date with HEAD, or the rules on disk are not those of HEAD.
+  /// Nil where there is no index up to date with HEAD, or another process emptied it meanwhile, or the rules on disk are not
+  /// those of HEAD.
   private func remembered(_ tree: WorkTree, _ now: Moment) throws -> Found? {
     guard let store = try workspace.currentIndexIfCheap(), let head = try workspace.repository.head() else {
       return nil
@@ -73,7 +74,8 @@ struct DueSource {
       return file.kind == .regular && RecordFile.isReadable(name: name) && !reader.schemas.coding.passesOver(name)
     }
     let (entries, unreadable) = try read(files, in: tree)
-    return (entries, try evidence(store, without: Set(files.map(\.path)).union(changed)), unreadable)
+    let evidence = try evidence(store, without: Set(files.map(\.path)).union(changed))
+    return try store.isUnemptied() ? (entries, evidence, unreadable) : nil
   }
 
   /// Grows whenever what is remembered would come out otherwise.

@@ -6,8 +6,7 @@ import FondsText
 extension Workspace {
   /// What is due, late and escalated at a moment, by the records and the rules of that day.
   public func due(_ request: DueRequest, progress: ((Int, Int) -> Void)? = nil) throws -> DueList {
-    let clock = try clock()
-    let zone = clock.zone
+    let zone = try clock().zone
     guard let text = request.day else {
       let now = zone.moment(request.now.seconds)
       guard root != nil else { return try due(request, at: now, in: tree(ofCommit: repository.head()), zone) }
@@ -18,11 +17,9 @@ extension Workspace {
     if root != nil, day >= zone.day(of: request.now) {
       return try due(request, at: zone.end(of: day), in: workTree(), zone)
     }
-    let store = try updatedIndex(progress: progress)
-    let found = try store.lastMainlineCommit(until: try clock.end(of: text))
-    guard let commit = try found?.oid ?? store.mainlineCommit(at: 0)?.oid else { throw WorkspaceError.noCommits }
+    let commit = try commit(atEndOf: text, progress: progress)
     return try due(
-      request, at: zone.end(of: day), in: tree(ofCommit: commit), zone, isBeforeFirstCommit: found == nil)
+      request, at: zone.end(of: day), in: tree(ofCommit: commit.oid), zone, isBeforeFirstCommit: commit.isBeforeFirst)
   }
 
   private func due(
@@ -52,12 +49,13 @@ extension Workspace {
     of numbers: Set<String>, before moment: Moment, progress: ((Int, Int) -> Void)? = nil
   ) throws -> [String: Moment] {
     guard !numbers.isEmpty, try repository.head() != nil else { return [:] }
-    let store = try updatedIndex(progress: progress)
-    var changes: [String: Moment] = [:]
-    for number in numbers {
-      changes[number] = try store.versions(ofNumber: number).lazy.map { Version($0).committed }
-        .first { $0.seconds <= moment.seconds }
+    return try answered(progress: progress) { store in
+      var changes: [String: Moment] = [:]
+      for number in numbers {
+        changes[number] = try store.versions(ofNumber: number).lazy.map { Version($0).committed }
+          .first { $0.seconds <= moment.seconds }
+      }
+      return changes
     }
-    return changes
   }
 }

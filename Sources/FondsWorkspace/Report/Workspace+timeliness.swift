@@ -27,9 +27,10 @@ extension Workspace {
     let survey = try source.survey(tree, asked: now, isComplete: true)
     let range = zone.start(of: period.first).seconds...last.seconds
     let matters = survey.matters.filter { range.contains($0.deadline.due.seconds) }
-    let store = try updatedIndex(progress: progress)
     let done = Set(matters.filter { $0.deadline.completion != .open }.compactMap(\.deadline.record)).sorted()
-    let firsts = try ClaimReader(store: store, source: source).firsts(of: done, progress: progress)
+    let firsts = try answered(progress: progress) { store in
+      try ClaimReader(store: store, source: source).firsts(of: done, progress: progress)
+    }
     var tally = TimelinessTally(schemas: schemas, time: time, end: last, now: now, firsts: firsts)
     for matter in matters { tally.add(matter) }
     return TimelinessReport(

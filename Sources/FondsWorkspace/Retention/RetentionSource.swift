@@ -54,7 +54,8 @@ struct RetentionSource {
 
   // MARK: What the index remembers
 
-  /// Nil where there is no index up to date with HEAD, or the kinds on disk are not those of HEAD.
+  /// Nil where there is no index up to date with HEAD, or another process emptied it meanwhile, or the kinds on disk are not
+  /// those of HEAD.
   private func remembered(_ question: RetentionQuestion, _ tree: WorkTree) throws -> Found? {
     guard let store = try workspace.currentIndexIfCheap(), let head = try workspace.repository.head() else {
       return nil
@@ -69,7 +70,7 @@ struct RetentionSource {
     let reader = reader(question, book)
     var found = try read(own, in: tree, reader)
     try addRemembered(store, tree, reader, without: changed, to: &found)
-    return found
+    return try store.isUnemptied() ? found : nil
   }
 
   private func isRecord(_ file: FileReference) -> Bool {

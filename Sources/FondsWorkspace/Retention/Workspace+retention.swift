@@ -137,8 +137,7 @@ extension Workspace {
   }
 
   func past(_ text: String?, now: Moment, progress: ((Int, Int) -> Void)?) throws -> PastState {
-    let clock = try clock()
-    let zone = clock.zone
+    let zone = try clock().zone
     let today = zone.day(of: now)
     if let text, CalendarDate(text) == nil { throw WorkspaceError.malformedDate(text) }
     let day = text.flatMap { CalendarDate($0) } ?? today
@@ -147,9 +146,8 @@ extension Workspace {
       let tree: any FileTree = root == nil ? try tree(ofCommit: repository.head()) : try workTree()
       return PastState(tree: tree, day: day, zone: zone, isBeforeFirstCommit: false)
     }
-    let store = try updatedIndex(progress: progress)
-    let found = try store.lastMainlineCommit(until: try clock.end(of: day.description))
-    guard let commit = try found?.oid ?? store.mainlineCommit(at: 0)?.oid else { throw WorkspaceError.noCommits }
-    return PastState(tree: try tree(ofCommit: commit), day: day, zone: zone, isBeforeFirstCommit: found == nil)
+    let commit = try commit(atEndOf: day.description, progress: progress)
+    return PastState(
+      tree: try tree(ofCommit: commit.oid), day: day, zone: zone, isBeforeFirstCommit: commit.isBeforeFirst)
   }
 }

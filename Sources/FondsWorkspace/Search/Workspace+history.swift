@@ -71,12 +71,21 @@ extension Workspace {
   /// The commit that a day or a revision means.
   func commit(at moment: String) throws -> OID {
     guard CalendarDate(moment) != nil else { return try resolve(moment) }
-    let store = try updatedIndex()
-    let position = try store.lastMainlineCommit(until: try clock().end(of: moment))
-    guard let commit = try position?.oid ?? store.mainlineCommit(at: 0)?.oid else {
-      throw WorkspaceError.noCommits
+    return try commit(atEndOf: moment).oid
+  }
+
+  /// The last commit of the first parents by the end of a day; of a day before all of them the first stands in.
+  ///
+  /// - Parameter day: `YYYY-MM-DD`.
+  func commit(
+    atEndOf day: String, progress: ((Int, Int) -> Void)? = nil
+  ) throws -> (oid: OID, isBeforeFirst: Bool) {
+    let end = try clock().end(of: day)
+    let (last, first) = try answered(progress: progress) { store in
+      (try store.lastMainlineCommit(until: end)?.oid, try store.mainlineCommit(at: 0)?.oid)
     }
-    return commit
+    guard let oid = last ?? first else { throw WorkspaceError.noCommits }
+    return (oid, last == nil)
   }
 
   private func version(standingIn tree: CommittedTree, among versions: [Version]) throws -> Version? {

@@ -10,7 +10,8 @@ public struct Referrer: Sendable {
 extension Workspace {
   /// The records that refer to a number in the present, by number; at most some.
   public func referrers(of number: String, limit: Int = 1000) throws -> [Referrer] {
-    let found = try updatedIndex().search(SearchQuery("ref:\(number)"), scope: .present, limit: limit, offset: 0)
+    let query = try SearchQuery("ref:\(number)")
+    let found = try answered { try $0.search(query, scope: .present, limit: limit, offset: 0) }
     return found.matches.compactMap { match in
       let version = Version(match)
       guard let id = version.id, id != number else { return nil }
