@@ -70,12 +70,14 @@ extension [NamedField] {
   fileprivate func collect(_ node: Node, day outer: CalendarDate?, into found: inout [NamedValue]) {
     guard let mapping = node.mapping else { return }
     let day = Self.day(of: mapping) ?? outer
-    for entry in mapping.entries {
-      guard let field = first(where: { $0.key == entry.key }) else { continue }
-      if case .sequence(let items) = entry.value.value {
-        for item in items { field.collect(item, day: day, into: &found) }
+    let entries = mapping.entries
+    for index in entries.indices {
+      guard let place = firstIndex(where: { $0.key.isBytewiseEqual(entries[index].key) }) else { continue }
+      let node = entries[index].value
+      if case .sequence(let items) = node.value {
+        for item in items { self[place].collect(item, day: day, into: &found) }
       } else {
-        field.collect(entry.value, day: day, into: &found)
+        self[place].collect(node, day: day, into: &found)
       }
     }
   }

@@ -1,7 +1,7 @@
 import FondsText
 
 /// The levels of secrecy: who may read what, and for how long it is kept from the others (`Schemas/classification.yaml`).
-public struct Classification: Sendable {
+public final class Classification: Sendable {
   public struct Level: Sendable, Hashable {
     /// The word that records give in `classification`.
     public let name: String
@@ -41,7 +41,7 @@ public struct Classification: Sendable {
   }
 
   /// The levels that a version of the file gives; nil for one that can't be read.
-  public init?(file bytes: [UInt8]) {
+  public convenience init?(file bytes: [UInt8]) {
     guard let root = RecordReader.read(bytes).root, ConfigurationForm.classification.schema.faults(in: root).isEmpty
     else { return nil }
     self.init(root)

@@ -114,11 +114,16 @@ public struct WorkTree: FileTree, Sendable {
     case file(FileReference.Kind)
   }
 
-  private struct Entry {
+  /// A class, since sorting moves it many times.
+  private final class Entry {
     let name: String
     let kind: EntryKind
     let signature: FileSignature?
     var isFolder: Bool { if case .folder = kind { true } else { false } }
+
+    init(name: String, kind: EntryKind, signature: FileSignature?) {
+      (self.name, self.kind, self.signature) = (name, kind, signature)
+    }
 
     /// The order of paths: what lies in a folder has a slash behind the folder's name.
     static func isBefore(_ left: Entry, _ right: Entry) -> Bool {

@@ -12,11 +12,13 @@ struct Properties: Check {
     guard case .mapping(let mapping) = instance.value else { return true }
     var passes = true
     var next = 0
-    for (index, entry) in mapping.entries.enumerated() {
-      guard let slot = names.place(of: entry.key, guess: next) else { continue }
+    // By place: most properties need no copy of theirs.
+    let entries = mapping.entries
+    for index in entries.indices {
+      guard let slot = names.place(of: entries[index].key, guess: next) else { continue }
       next = slot + 1
       seen.insert(index)
-      guard !run.check(schemas[slot], entry.value, at: .key(entry.key)) else { continue }
+      guard !run.check(schemas[slot], entries[index].value, at: .key(entries[index].key)) else { continue }
       if !run.collects { return false }
       passes = false
     }
@@ -58,11 +60,13 @@ struct AdditionalProperties: Check {
     guard case .mapping(let mapping) = instance.value else { return true }
     var passes = true
     var next = 0
-    for (index, entry) in mapping.entries.enumerated() {
-      if let place = names.place(of: entry.key, guess: next) {
+    let entries = mapping.entries
+    for index in entries.indices {
+      if let place = names.place(of: entries[index].key, guess: next) {
         next = place + 1
         continue
       }
+      let entry = entries[index]
       if !patterns.isEmpty, patterns.contains(where: { $0.matches(entry.key) }) { continue }
       seen.insert(index)
       guard !run.checkUnknown(schema, entry, of: instance, origin, known: names.keys) else { continue }
