@@ -25,6 +25,14 @@ class Line:
     by: str = "cpu"
     goal: str = ""
     met: bool | None = None
+    # Whether Git runs Fonds, so that Git's memory is in the cost.
+    is_within_git: bool = False
+
+    @property
+    def own_memory(self) -> float:
+        """The peak memory, or nothing where Git by itself takes as much."""
+        is_gits = self.is_within_git and self.peer and self.fonds.memory < 1.05 * self.peer.memory
+        return 0.0 if is_gits else self.fonds.memory
 
     @property
     def ratio(self) -> float:
@@ -45,6 +53,8 @@ class Peer:
     is_met: Callable[[Cost, Cost | None], bool] | None = None
     # From what was measured to what is compared, for a peer that only did a part of the work.
     scale: Callable[[Cost], Cost] = lambda cost: cost
+    # Which cost the ratio compares, where it is another than the work's.
+    by: str = ""
 
 
 @dataclasses.dataclass
@@ -97,4 +107,5 @@ class Work:
         # Without a peer that the goal speaks of there is no verdict.
         known = cost is not None or not peer.name
         met = peer.is_met(own, cost) if peer.is_met and known and own.status == 0 else None
-        return Line(self.name, own, peer.name, cost, self.by, peer.goal, met)
+        is_within_git = self.command[0] == "git"
+        return Line(self.name, own, peer.name, cost, peer.by or self.by, peer.goal, met, is_within_git)

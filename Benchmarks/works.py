@@ -29,6 +29,13 @@ def check_works(shop: Workshop) -> list[Work]:
                 peers.jsonschema_rs(shop),
                 peers.recfix(shop),
                 Peer("reading + libyaml events", peers.yaml_events(shop), "≤ 2 ×", lambda f, p: f.cpu <= 2 * p.cpu),
+                Peer(
+                    "the same, by wall",
+                    peers.yaml_events(shop),
+                    "≤ 2 ×",
+                    lambda f, p: f.wall <= 2 * p.wall,
+                    by="wall",
+                ),
                 cpu_goal(shop.options.records / 10_000),
             ],
             before=shop.forget,
