@@ -72,7 +72,7 @@ extension [NamedField] {
     let day = Self.day(of: mapping) ?? outer
     let entries = mapping.entries
     for index in entries.indices {
-      guard let place = firstIndex(where: { $0.key.isBytewiseEqual(entries[index].key) }) else { continue }
+      guard let place = firstIndex(where: { $0.key == entries[index].key }) else { continue }
       let node = entries[index].value
       if case .sequence(let items) = node.value {
         for item in items { self[place].collect(item, day: day, into: &found) }

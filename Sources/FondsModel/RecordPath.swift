@@ -93,11 +93,12 @@ public struct RecordName: Sendable, Hashable {
 
   /// What other file systems, shells and BagIt manifests can't have in a name; U+FFFD stands for bytes that are not UTF-8.
   static let refusedCharacters: Set<Character> = ["/", "\\", ":", "*", "?", "\"", "<", ">", "|", "%", "\u{FFFD}"]
-  private static let refusedScalars = Set(refusedCharacters.flatMap(\.unicodeScalars))
 
   private static func fault(ofSummary summary: String) -> Fault? {
     // Cutting a text into characters is slow, and hardly any summary has one of these.
-    let isSuspect = summary.unicodeScalars.contains { refusedScalars.contains($0) || isControl($0) }
+    let isSuspect = summary.unicodeScalars.contains { scalar in
+      scalar == "\u{FFFD}" || isControl(scalar) || (scalar.isASCII && refusedCharacters.contains(Character(scalar)))
+    }
     if isSuspect, let bad = summary.first(where: { refusedCharacters.contains($0) || isControl($0) }) {
       return .summaryCharacter(bad)
     }

@@ -20,6 +20,8 @@ public final class RecordContext: Sendable {
   public let progress: Progress?
   /// What the kind's schema finds, broken down to single causes.
   public let schemaFaults: [SchemaFault]
+  /// The record's class in the schedule; nil where none fits, or there is none.
+  let retentionClass: RetentionClass?
 
   public enum Number: Sendable {
     case absent
@@ -33,8 +35,8 @@ public final class RecordContext: Sendable {
     self.schemas = schemas
     self.name = Result { () throws(RecordName.Fault) in try RecordName(RecordPath.name(of: file.path)) }
     guard case .text(let reading) = file.content, let root = reading.root else {
-      (root, number, kindName, kind, date, namedValues, progress, schemaFaults) = (
-        nil, .absent, nil, nil, nil, [], nil, []
+      (root, number, kindName, kind, date, namedValues, progress, schemaFaults, retentionClass) = (
+        nil, .absent, nil, nil, nil, [], nil, [], nil
       )
       return
     }
@@ -49,6 +51,7 @@ public final class RecordContext: Sendable {
     self.kind = kindName.flatMap { schemas.kinds[$0] }
     self.namedValues = kind?.namedValues(in: root) ?? []
     self.progress = kind.flatMap { Progress(of: root, kind: $0, schemas: schemas, organization: schemas.organization) }
+    self.retentionClass = kind.flatMap { schemas.retention?.retentionClass(of: root, kind: $0) }
     self.date = root["date"]?.string.flatMap { CalendarDate($0) }
     let found = schemas.schema(forKind: kindName)?.faults(in: root).flatMap(\.causes) ?? []
     let faults = Self.withoutRefused(found, reading.faults)

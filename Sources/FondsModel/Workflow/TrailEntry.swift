@@ -24,33 +24,14 @@ public struct TrailEntry: Sendable {
 
   /// Nil for an entry that the schema refuses.
   public init?(_ node: Node) {
-    var step, by, to, covers, evidence, enteredBy, delegation, signature: String?
-    var decision: Workflow.Decision?
-    var at: Moment?
-    var day: CalendarDate?
-    // Every entry of every trail is read: once through its keys.
-    for entry in node.mapping?.entries ?? [] {
-      guard case .string(let text) = entry.value.value else { continue }
-      switch entry.key {
-      case "step": step = text
-      case "by": by = text
-      case "decision": decision = Workflow.Decision(rawValue: text)
-      case "at":
-        at = Moment(text)
-        day = String(text.utf8.prefix(10)).flatMap { CalendarDate($0) }
-      case "to": to = text
-      case "covers": covers = text
-      case "evidence": evidence = text
-      case "entered-by": enteredBy = text
-      case "delegation": delegation = text
-      case "signature": signature = text
-      default: continue
-      }
-    }
-    guard let step, let by, let decision, let at, let day else { return nil }
+    guard let mapping = node.mapping else { return nil }
+    func text(_ key: String) -> String? { mapping[key]?.string }
+    guard let step = text("step"), let by = text("by"), let decision = text("decision").flatMap(Workflow.Decision.init),
+      let time = text("at"), let at = Moment(time), let day = String(time.utf8.prefix(10)).flatMap({ CalendarDate($0) })
+    else { return nil }
     (self.step, self.by, self.decision, self.at, self.day) = (step, by, decision, at, day)
-    (self.to, self.covers, self.evidence, self.enteredBy) = (to, covers, evidence, enteredBy)
-    (self.delegation, self.signature) = (delegation, signature)
+    (to, covers, evidence, enteredBy) = (text("to"), text("covers"), text("evidence"), text("entered-by"))
+    (delegation, signature) = (text("delegation"), text("signature"))
     self.node = node
   }
 

@@ -253,7 +253,7 @@ struct TrailReplay {
     return Progress(
       outcome: outcome, status: status,
       faults: judged.faults.sorted { ($0.entry, $0.range.lowerBound) < ($1.entry, $1.range.lowerBound) },
-      claims: judged.claims, approvals: judged.approvals, replay: self)
+      claims: judged.claims, approvals: judged.approvals, replay: judged)
   }
 
   /// Whether nothing waits for a step any more: it is complete, or the green channel went past it.

@@ -33,8 +33,8 @@ enum NoSuchDepartment: RecordRule {
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
     let organization = record.schemas.organization
-    return record.namedValues.compactMap { value in
-      guard value.field.naming == .department, !record.hasSchemaFault(at: value.range) else { return nil }
+    return record.namedValues.lazy.filter { $0.field.naming == .department }.compactMap { value in
+      guard !record.hasSchemaFault(at: value.range) else { return nil }
       let departments = organization.departments(value.text)
       guard !departments.isEmpty else {
         let codes = organization.departments.map(\.code)

@@ -18,8 +18,7 @@ enum UnknownPerson: RecordRule {
     fails: .replacing("owner: li.na", with: "owner: li.ma"))
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
-    record.namedValues.compactMap { value in
-      guard value.field.naming == .person else { return nil }
+    record.namedValues.lazy.filter { $0.field.naming == .person }.compactMap { value in
       // A text that can't be an id is the schema's to report.
       guard !record.hasSchemaFault(at: value.range) else { return nil }
       let organization = record.schemas.organization

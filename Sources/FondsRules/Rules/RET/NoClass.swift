@@ -37,7 +37,7 @@ enum NoClass: RecordRule {
       // A card that fills a gap is none that anybody disposes of.
       kind.type != nil,
       let status = root["status"]?.string.flatMap({ kind.meaning(ofStatus: $0) }), status != .draft,
-      schedule.retentionClass(of: root, kind: kind) == nil
+      record.retentionClass == nil
     else { return [] }
     let isListed = !schedule.classes(ofKind: kind.name).isEmpty
     return [

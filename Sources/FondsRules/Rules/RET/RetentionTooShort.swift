@@ -20,16 +20,17 @@ enum RetentionTooShort: RecordRule, ChangeRule {
     fails: Example.replacing("retention: 30y", with: "retention: 10y"))
 
   static func check(_ record: RecordContext) -> [Diagnostic] {
-    guard let root = record.root, let kind = record.kind, let schedule = record.schemas.retention else { return [] }
-    return [tooShort(root, kind, schedule, at: record.path)].compactMap(\.self)
+    guard let root = record.root, let kind = record.kind else { return [] }
+    return [tooShort(root, kind, record.retentionClass, at: record.path)].compactMap(\.self)
   }
 
+  /// - Parameter found: the class that the record is of.
   private static func tooShort(
-    _ root: Node, _ kind: Kind, _ schedule: RetentionSchedule, at path: String
+    _ root: Node, _ kind: Kind, _ found: RetentionClass?, at path: String
   ) -> Diagnostic? {
     // A card that says what became of a number stays for ever, whatever it says of that.
-    guard kind.type != nil, let node = root["retention"], let own = RetentionPeriod(of: root),
-      let found = schedule.retentionClass(of: root, kind: kind), own < found.period
+    guard kind.type != nil, let found, let node = root["retention"], let own = RetentionPeriod(of: root),
+      own < found.period
     else { return nil }
     let isPermanent = found.period == .permanent
     return diagnostic(
@@ -56,7 +57,8 @@ enum RetentionTooShort: RecordRule, ChangeRule {
         guard let newKind = kind(of: root, change) else {
           return earlier(after, since: old, schedule.retentionClass(of: old, kind: oldKind))
         }
-        if let found = tooShort(root, newKind, schedule, at: after.path), old["retention"] != root["retention"] {
+        let newClass = schedule.retentionClass(of: root, kind: newKind)
+        if let found = tooShort(root, newKind, newClass, at: after.path), old["retention"] != root["retention"] {
           return found
         }
         let past = schedule.disposition(of: old, kind: oldKind, in: zone) { change.recordBefore($0)?.root }
