@@ -30,8 +30,7 @@ public struct Moment: Sendable, Hashable {
         second <= 60, zoneHour < 24, zoneMinute < 60
       else { return nil }
       let offset = (zoneHour * 60 + zoneMinute) * (bytes[19] == UInt8(ascii: "-") ? -1 : 1)
-      let seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
-      return Moment(seconds: Int64(seconds - offset * 60), offsetMinutes: offset)
+      return Moment(date, hour * 3600 + minute * 60 + second, offsetMinutes: offset)
     }
     guard let moment else { return nil }
     self = moment
@@ -54,9 +53,18 @@ public struct Moment: Sendable, Hashable {
     guard clock.count == 3, (0..<24).contains(clock[0]), (0..<60).contains(clock[1]), (0...60).contains(clock[2]) else {
       return nil
     }
-    let seconds = date.daysSince1970 * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
-    self.init(seconds: Int64(seconds - offset * 60), offsetMinutes: offset)
+    self.init(date, clock[0] * 3600 + clock[1] * 60 + clock[2], offsetMinutes: offset)
   }
+
+  /// Nil behind the last second of the year 9999, to which a leap second leads.
+  private init?(_ date: CalendarDate, _ secondOfDay: Int, offsetMinutes: Int) {
+    let local = date.daysSince1970 * 86_400 + secondOfDay
+    guard local <= Self.lastSecond else { return nil }
+    self.init(seconds: Int64(local - offsetMinutes * 60), offsetMinutes: offsetMinutes)
+  }
+
+  /// 9999-12-31T23:59:59, by the clock of the place.
+  private static let lastSecond = 253_402_300_799
 
   /// As programs read it: `2023-05-08T09:00:00+08:00`.
   public var text: String {

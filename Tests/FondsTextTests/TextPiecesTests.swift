@@ -28,6 +28,21 @@ struct TextPiecesTests {
     #expect(CalendarDate(text) == nil)
   }
 
+  @Test(arguments: [
+    "2023-05-08T09:00:00+08:00", "2016-12-31T23:59:60Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59.9Z",
+  ])
+  func momentsAreReadAsTheyAreWritten(_ text: String) throws {
+    let moment = try #require(Moment(text))
+    #expect(Moment(moment.text) == moment)
+  }
+
+  /// A leap second behind the last day: found by fuzzing.
+  @Test(arguments: ["9999-12-31T23:59:60-12:00", "9999-12-31T23:59:60Z", "9999-12-31T23:59:60.5+08:00"])
+  func behindTheLastYearThereIsNoMoment(_ text: String) {
+    #expect(Moment(text) == nil)
+  }
+
   @Test func editsThatOverlapAreLeftForTheNextRun() {
     let bytes = Array("abcdef".utf8)
     let edits = [Edit(3..<5, "X"), Edit(0..<1, "Y"), Edit(4..<6, "Z")]
