@@ -20,7 +20,7 @@ public final class Kind: Sendable {
   /// The fields in the order in which a record has them.
   public let fields: [Field]
   /// The fields that name records, people or departments.
-  let namedFields: [NamedField]
+  let namedFields: NamedFields
   /// The columns of its register book: fields, or dotted paths into them.
   public let register: [String]
   /// What its own words of status mean.
@@ -48,7 +48,7 @@ public final class Kind: Sendable {
 
   init(
     name: String, path: String, label: LocalizedText, help: LocalizedText?, type: String?, workflow: String?,
-    isOpenToCircleOnly: Bool, fields: [Field], namedFields: [NamedField], register: [String],
+    isOpenToCircleOnly: Bool, fields: [Field], namedFields: NamedFields, register: [String],
     statuses: [String: RecordStatus], sheet: Sheet?, succession: Succession?, agreements: [Agreement],
     delegationFields: Delegation.Fields?, disposal: DisposalList.Fields?, holdFields: Hold.Fields?,
     reclassificationFields: Reclassification.Fields?, amendmentFields: Amendment.Fields?, obligations: [Obligation],

@@ -24,9 +24,9 @@ public final class NamedField: Sendable {
   public let allowedKinds: [String]
   /// Whether it may still change once the record is approved.
   public let isFree: Bool
-  fileprivate let parts: [NamedField]
+  fileprivate let parts: NamedFields
 
-  private init(_ field: Field, path: String, parts: [NamedField]) {
+  fileprivate init(_ field: Field, path: String, parts: NamedFields) {
     key = field.name
     self.path = path
     naming = field.names
@@ -35,32 +35,35 @@ public final class NamedField: Sendable {
     isFree = field.isFree
     self.parts = parts
   }
+}
 
-  /// The fields that name something, or have parts that do.
-  static func all(among fields: [Field], below prefix: String = "") -> [NamedField] {
-    fields.compactMap { field in
+/// Those of some fields that name something, or have parts that do.
+final class NamedFields: Sendable {
+  private let fields: [NamedField]
+  /// A bit for the length and the first letter of each key: most keys of a record are none of these.
+  private let marks: UInt64
+
+  init(among fields: [Field], below prefix: String = "") {
+    self.fields = fields.compactMap { field in
       let path = prefix + field.name
-      let parts = all(among: field.children, below: path + ".")
+      let parts = NamedFields(among: field.children, below: path + ".")
       return field.names == nil && parts.isEmpty ? nil : NamedField(field, path: path, parts: parts)
     }
+    marks = self.fields.reduce(0) { $0 | Self.mark(of: $1.key) }
   }
-}
 
-extension Kind {
-  /// The field at a dotted path, if it or a part of it names something.
-  public func namedField(at path: String) -> NamedField? { namedFields.find(path) }
-
-  /// Every value of a record of the kind that names a record, a person or a department, in the order of the file.
-  public func namedValues(in root: Node) -> [NamedValue] {
-    var found: [NamedValue] = []
-    namedFields.collect(root, day: nil, into: &found)
-    return found
+  private static func mark(of key: String) -> UInt64 {
+    1 << UInt64((key.utf8.count &* 31 &+ Int(key.utf8.first ?? 0)) & 63)
   }
-}
 
-extension [NamedField] {
+  var isEmpty: Bool { fields.isEmpty }
+
+  private func field(_ key: String) -> NamedField? {
+    marks & Self.mark(of: key) == 0 ? nil : fields.first { $0.key == key }
+  }
+
   fileprivate func find(_ path: String) -> NamedField? {
-    for field in self {
+    for field in fields {
       if field.path == path { return field }
       if path.hasPrefix(field.path + ".") { return field.parts.find(path) }
     }
@@ -72,12 +75,12 @@ extension [NamedField] {
     let day = Self.day(of: mapping) ?? outer
     let entries = mapping.entries
     for index in entries.indices {
-      guard let place = firstIndex(where: { $0.key == entries[index].key }) else { continue }
+      guard let field = field(entries[index].key) else { continue }
       let node = entries[index].value
       if case .sequence(let items) = node.value {
-        for item in items { self[place].collect(item, day: day, into: &found) }
+        for item in items { field.collect(item, day: day, into: &found) }
       } else {
-        self[place].collect(node, day: day, into: &found)
+        field.collect(node, day: day, into: &found)
       }
     }
   }
@@ -92,6 +95,18 @@ extension [NamedField] {
       }
     }
     return nil
+  }
+}
+
+extension Kind {
+  /// The field at a dotted path, if it or a part of it names something.
+  public func namedField(at path: String) -> NamedField? { namedFields.find(path) }
+
+  /// Every value of a record of the kind that names a record, a person or a department, in the order of the file.
+  public func namedValues(in root: Node) -> [NamedValue] {
+    var found: [NamedValue] = []
+    namedFields.collect(root, day: nil, into: &found)
+    return found
   }
 }
 

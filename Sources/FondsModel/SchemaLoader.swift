@@ -166,7 +166,7 @@ struct SchemaLoader {
       label: block?["label"].flatMap(LocalizedText.init) ?? LocalizedText(en: name, zh: name),
       help: block?["help"].flatMap(LocalizedText.init), type: block?["type"]?.string,
       workflow: block?["workflow"]?.string, isOpenToCircleOnly: block?["open-to"] != nil, fields: fields,
-      namedFields: NamedField.all(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
+      namedFields: NamedFields(among: fields), register: (block?["register"]?.sequence ?? []).compactMap(\.string),
       statuses: Dictionary(meanings) { first, _ in first }, sheet: block?["sheet"].flatMap { sheet($0, path, set) },
       succession: block?["carry"].map { succession($0, path, set) },
       agreements: (block?["checks"]?.sequence ?? []).enumerated().compactMap { index, node in

@@ -35,12 +35,8 @@ enum PlainScalar {
   }
 
   private static func word(_ text: String) -> Meaning {
-    // What most values begin with begins none of the words.
-    switch text.utf8.first.map({ $0 | 0x20 }) {
-    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"),
-      UInt8(ascii: "o"), UInt8(ascii: "="):
-      break
-    default: return Meaning(value: .string(text))
+    guard let first = text.utf8.first, mayBeWord(first | 0x20, count: text.utf8.count) else {
+      return Meaning(value: .string(text))
     }
     return switch text {
     case "~", "null", "Null", "NULL": Meaning(value: .null)
@@ -50,6 +46,19 @@ enum PlainScalar {
       "y", "Y", "n", "N", "=":
       Meaning(value: .string(text), isAmbiguous: true)
     default: Meaning(value: .string(text))
+    }
+  }
+
+  /// Whether one of the words has this length and begins so, in small letters: hardly any key or value does.
+  private static func mayBeWord(_ first: UInt8, count: Int) -> Bool {
+    switch count {
+    case 1:
+      first == UInt8(ascii: "~") || first == UInt8(ascii: "=") || first == UInt8(ascii: "y")
+        || first == UInt8(ascii: "n")
+    case 2: first == UInt8(ascii: "n") || first == UInt8(ascii: "o")
+    case 3: first == UInt8(ascii: "y") || first == UInt8(ascii: "o")
+    case 4: first == UInt8(ascii: "n") || first == UInt8(ascii: "t")
+    default: first == UInt8(ascii: "f")
     }
   }
 

@@ -32,11 +32,8 @@ extension TrailReplay {
             index, entry.node["by"], .wrongRole(roles: workflow.steps[step].holds, eligible: holders), entry)
         }
         let isOwnDecision = workflow.steps[step].isApproval && !workflow.steps[step].isSelfAllowed
-        if isOwnDecision, entry.decision.isVerdict, requesters.contains(entry.by) {
-          report(index, entry.node["by"], .ownRequest(eligible: []), entry)
-        } else if isOwnDecision, entry.decision.isVerdict, let other = earlierDecision(of: entry.by, than: step, index)
-        {
-          report(index, entry.node["by"], .decidedBefore(step: other, eligible: []), entry)
+        if isOwnDecision, entry.decision.isVerdict, let refusal = refusal(of: entry, index, step) {
+          report(index, entry.node["by"], refusal([]), entry)
         }
         return
       }
@@ -85,12 +82,20 @@ extension TrailReplay {
     }
     // Who hands a paper on, or says that something was done, decides nothing.
     guard entry.decision.isVerdict, !isFree else { return }
-    if requesters.contains(entry.by) {
-      report(index, entry.node["by"], .ownRequest(eligible: left), entry)
-    } else if let other = earlierDecision(of: entry.by, than: step, index) {
-      report(index, entry.node["by"], .decidedBefore(step: other, eligible: left), entry)
+    if let refusal = refusal(of: entry, index, step) {
+      report(index, entry.node["by"], refusal(left), entry)
     } else if entry.signature == nil, entry.enteredBy == nil, let role = signing(roles, entry) {
       report(index, entry.node["by"], .unsigned(role: role), entry)
+    }
+  }
+
+  /// Why somebody may not decide who asks for it, or has decided before, given those who may; nil for anybody else.
+  private func refusal(
+    of entry: TrailEntry, _ index: Int, _ step: Int?
+  ) -> ((_ eligible: [String]) -> TrailFault.Problem)? {
+    if requesters.contains(entry.by) { return { .ownRequest(eligible: $0) } }
+    return earlierDecision(of: entry.by, than: step, index).map { other in
+      { .decidedBefore(step: other, eligible: $0) }
     }
   }
 

@@ -10,13 +10,20 @@ public enum FileWriting {
   public static func write(
     _ bytes: [UInt8], to path: String, mode: mode_t = 0o644, mayReplace: Bool = true, syncs: Bool = true
   ) throws {
+    try write([bytes], to: path, mode: mode, mayReplace: mayReplace, syncs: syncs)
+  }
+
+  /// The same with a content in several parts, one behind the other.
+  static func write(
+    _ parts: [[UInt8]], to path: String, mode: mode_t = 0o644, mayReplace: Bool = true, syncs: Bool = true
+  ) throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     try createFolder(folder)
     let beside = folder + "/.fonds-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw unwritable(path) }
     do {
-      try write(bytes, to: descriptor, path)
+      for bytes in parts { try write(bytes, to: descriptor, path) }
       guard !syncs || fsync(descriptor) == 0 else { throw unwritable(path) }
     } catch {
       close(descriptor)

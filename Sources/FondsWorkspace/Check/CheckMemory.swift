@@ -56,8 +56,9 @@ struct CheckMemory {
 
   /// - Parameter state: what was found sound as a whole; nil where something was not.
   func remember(_ items: CleanRecords.Collector, by rules: Rules, sound state: State?, _ report: CheckReport) throws {
-    var content = ByteWriter()
-    items.encoded(into: &content)
+    let content = items.encoded
+    var contentDigest = SHA256()
+    for part in content { contentDigest.update(data: part) }
     var writer = ByteWriter()
     writer.append(Self.mark)
     writer.fixed(report.checked)
@@ -68,11 +69,10 @@ struct CheckMemory {
       state.flatMap { isSettled ? digest(of: $0, report.checked, report.checkedRules) : nil }
         ?? Array(repeating: 0, count: Self.digestSize))
     writer.append(digest(of: rules))
-    writer.append(SHA256.hash(data: content.bytes))
-    writer.append(content.bytes)
+    writer.append(contentDigest.finalize())
     do throws(any Error) {
       // The digest tells a part from the whole: nobody has to wait for the disk.
-      try FileWriting.write(writer.bytes, to: path, syncs: false)
+      try FileWriting.write([writer.bytes] + content, to: path, syncs: false)
     } catch is WorkspaceError {
       // On a disk that can't be written everything is judged each time.
     }

@@ -72,10 +72,11 @@ extension CleanRecords {
       count += 1
     }
 
-    /// How many there are, and one after another, each path first.
-    func encoded(into target: inout ByteWriter) {
-      target.fixed(count)
-      target.append(writer.bytes)
+    /// How many there are, and one after another, each path first: in parts, for they are many megabytes.
+    var encoded: [[UInt8]] {
+      var start = ByteWriter()
+      start.fixed(count)
+      return [start.bytes, writer.bytes]
     }
   }
 

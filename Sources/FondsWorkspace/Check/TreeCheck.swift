@@ -97,7 +97,7 @@ struct TreeCheck<Tree: FileTree> {
               return Verdict(known: item, isSameFile: false)
             }
           }
-          return verdict(file, content, checker, changes).of(file, signature, blob: blob)
+          return verdict(file, content, checker, changes, signature: signature, blob: blob)
         } catch {
           return Verdict(failure: error)
         }
@@ -155,18 +155,6 @@ private final class Verdict: Sendable {
   convenience init(known item: CleanRecords.Item, isSameFile: Bool = true) {
     self.init(entry: item.entry, signature: item.signature, clean: item, isKnown: isSameFile)
   }
-
-  /// The same of a file on disk.
-  ///
-  /// - Parameter blob: the content's name in Git; nil where the file is too young to be remembered.
-  func of(_ file: FileReference, _ signature: FileSignature?, blob: OID?) -> Verdict {
-    var clean: CleanRecords.Item?
-    if diagnostics.isEmpty, older == nil, let signature, let blob, let entry, entry.isSimple {
-      clean = CleanRecords.Item(path: file.path, signature: signature, blob: blob, entry: entry)
-    }
-    return Verdict(
-      diagnostics, entry: entry, source: source, older: older, signature: signature, clean: clean)
-  }
 }
 
 private func isRead(_ file: FileReference) -> Bool {
@@ -179,8 +167,12 @@ extension String {
   var isUnaddressable: Bool { unicodeScalars.contains("\u{FFFD}") }
 }
 
+/// - Parameters:
+///   - signature: what the file on disk looked like; nil where it was not read from there.
+///   - blob: the content's name in Git; nil where the file is too young to be remembered.
 private func verdict(
-  _ file: FileReference, _ content: FileContent?, _ checker: Checker, _ changes: [String: Int64] = [:]
+  _ file: FileReference, _ content: FileContent?, _ checker: Checker, _ changes: [String: Int64] = [:],
+  signature: FileSignature? = nil, blob: OID? = nil
 ) -> Verdict {
   let content: RecordFile.Content =
     switch content {
@@ -192,16 +184,20 @@ private func verdict(
     case nil: .unread
     }
   let record = RecordContext(RecordFile(path: file.path, content: content), schemas: checker.schemas)
-  if let root = record.root, let kind = record.kind, case .text(let reading) = content,
-    PastRules.mayBePast(root, kind, changes)
-  {
-    return Verdict(
-      checker.check(record), entry: RecordEntry(record), source: reading.source, older: reading)
-  }
   let diagnostics = checker.check(record)
   let entry = RecordEntry(record)
-  guard case .text(let reading) = content, !diagnostics.isEmpty || entry == nil else {
-    return Verdict(diagnostics, entry: entry)
+  guard case .text(let reading) = content else {
+    return Verdict(diagnostics, entry: entry, signature: signature)
   }
-  return Verdict(diagnostics, entry: entry, source: reading.source)
+  if let root = record.root, let kind = record.kind, PastRules.mayBePast(root, kind, changes) {
+    return Verdict(diagnostics, entry: entry, source: reading.source, older: reading, signature: signature)
+  }
+  guard diagnostics.isEmpty, let entry else {
+    return Verdict(diagnostics, entry: entry, source: reading.source, signature: signature)
+  }
+  var clean: CleanRecords.Item?
+  if let signature, let blob, entry.isSimple {
+    clean = CleanRecords.Item(path: file.path, signature: signature, blob: blob, entry: entry)
+  }
+  return Verdict(entry: entry, signature: signature, clean: clean)
 }

@@ -8,6 +8,30 @@ import Glibc
 public struct WorkTree: FileTree, Sendable {
   /// Without a slash at its end.
   public let root: String
+  private let folder: OpenFolder
+
+  init(root: String) {
+    self.root = root
+    folder = OpenFolder(root)
+  }
+
+  /// A folder held open: files are found in it without the way there, a hundred thousand times.
+  private final class OpenFolder: Sendable {
+    private let path: String
+    private let descriptor: Int32
+
+    init(_ path: String) {
+      self.path = path
+      descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// As `openat`; one that may be passed through but not read has no descriptor.
+    func open(_ name: String, _ flags: Int32) -> Int32 {
+      descriptor >= 0 ? openat(descriptor, name, flags) : Glibc.open(path + "/" + name, flags)
+    }
+  }
 
   public func files(below folder: String) throws -> [FileReference] {
     try files(below: folder, signed: false)
@@ -76,7 +100,7 @@ public struct WorkTree: FileTree, Sendable {
   }
 
   private func read(_ path: String) throws -> (FileContent, FileSignature?) {
-    let descriptor = open(root + "/" + path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = folder.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ELOOP { return (.symbolicLink, nil) }
       throw Self.unreadable(path)
