@@ -159,10 +159,10 @@ class Workshop:
         time.sleep(1.1)
         self.git("status")
         # As Git tells its hooks.
-        os.environ["GIT_INDEX_FILE"] = ".git/index"
+        self.environment["GIT_INDEX_FILE"] = ".git/index"
 
     def unstage(self) -> None:
-        del os.environ["GIT_INDEX_FILE"]
+        del self.environment["GIT_INDEX_FILE"]
         self.git("restore", "--staged", "--worktree", "--", self.staged)
 
     def commit_one_edit(self) -> None:
