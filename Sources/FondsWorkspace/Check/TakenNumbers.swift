@@ -123,23 +123,21 @@ extension Workspace {
   private func newEntries(among entries: [RecordEntry], parents: [CommittedTree]) throws -> [RecordEntry] {
     var new = entries
     for parent in parents where !new.isEmpty {
-      new = try elsewhere(new, than: parent)
-      let table = try NumberTable(of: Set(new.map(\.id.series)), in: parent)
+      var names: [RecordID.Series: Set<String>] = [:]
+      // Nearly every record lies, under its number's name, where one lay before: only the others' numbers are looked for.
+      new = try new.filter { entry in
+        let series = entry.id.series
+        if names[series] == nil { names[series] = Set(try parent.names(in: series.folder)) }
+        guard RecordPath.number(atHome: entry.path) == entry.id else { return true }
+        return names[series]?.contains(RecordPath.name(of: entry.path)) != true
+      }
+      let paths = Set(new.map(\.id.series)).flatMap { series in
+        (names[series] ?? []).map { "\(series.folder)/\($0)" }
+      }
+      let table = NumberTable(paths: paths)
       new = new.filter { table.files(of: $0.id).isEmpty }
     }
     return new
-  }
-
-  /// The records that do not lie, under their number's name, where one lay in another tree: hardly any in a whole archive,
-  /// and only of these it has to be looked for.
-  private func elsewhere(_ entries: [RecordEntry], than tree: CommittedTree) throws -> [RecordEntry] {
-    var names: [String: Set<String>] = [:]
-    return try entries.filter { entry in
-      guard RecordPath.number(atHome: entry.path) == entry.id else { return true }
-      let folder = RecordPath.folder(of: entry.path)
-      if names[folder] == nil { names[folder] = Set(try tree.names(in: folder)) }
-      return names[folder]?.contains(RecordPath.name(of: entry.path)) != true
-    }
   }
 
   private func bytesOnDisk(_ path: String) throws -> [UInt8] {
